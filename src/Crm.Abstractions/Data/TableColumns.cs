@@ -40,10 +40,11 @@ public sealed class TableColumns(string table, bool isSqlite)
     /// <param name="name">The column.</param>
     /// <param name="to">The table; the spine where not given.</param>
     /// <param name="nullable">True where it may be missing.</param>
-    public void Reference(string name, string to = "core_record", bool nullable = false)
+    /// <param name="cascade">True where the row goes with the one it points to.</param>
+    public void Reference(string name, string to = "core_record", bool nullable = false, bool cascade = false)
     {
         Id(name, nullable);
-        Foreign(name, to);
+        Foreign(name, to, cascade);
     }
 
     /// <summary>A text of any length.</summary>
@@ -126,13 +127,13 @@ public sealed class TableColumns(string table, bool isSqlite)
         return column;
     }
 
-    private void Foreign(string column, string to) => _foreignKeys.Add(new AddForeignKeyOperation
+    private void Foreign(string column, string to, bool cascade = false) => _foreignKeys.Add(new AddForeignKeyOperation
     {
         Name = $"FK_{table}_{to}_{column}",
         Table = table,
         Columns = [column],
         PrincipalTable = to,
         PrincipalColumns = ["id"],
-        OnDelete = ReferentialAction.Restrict,
+        OnDelete = cascade ? ReferentialAction.Cascade : ReferentialAction.Restrict,
     });
 }

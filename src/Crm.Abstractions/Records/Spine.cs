@@ -56,6 +56,9 @@ public sealed class Spine
     /// <summary>When it was last changed (UTC).</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Who changed it last, or null for the system.</summary>
+    public Guid? UpdatedById { get; set; }
+
     /// <summary>Counts the changes from 1; a save with a stale one is refused.</summary>
     public long Version { get; set; }
 }
