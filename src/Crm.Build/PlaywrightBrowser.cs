@@ -3,14 +3,15 @@ namespace Crm.Build;
 /// <summary>The last resort for a browser: Playwright's own download, which its package brings along once the tests are built.</summary>
 internal sealed class PlaywrightBrowser(SourceTree tree)
 {
-    public async Task<Need> EnsureAsync(Need missing, CancellationToken ct)
+    /// <summary>What came of it, or null where there is nothing to ask: no such test project, or somebody named a browser himself.</summary>
+    public async Task<Need?> InstallAsync(CancellationToken ct)
     {
-        if (FindDriver() is not var (node, script)) return missing;
+        if (Environment.GetEnvironmentVariable(Browser.Variable) is { Length: > 0 } || FindDriver() is not var (node, script)) return null;
         Console.WriteLine("        asking Playwright for a browser …");
         var answer = await Shell.AskAsync(node, [script, "install", "chromium"], ct);
         return answer.Worked
             ? new Need("browser", true, "Playwright's own Chromium")
-            : missing with { Says = $"{missing.Says}; Playwright's installer failed: {answer.LastLine}" };
+            : new Need("browser", false, $"none was found or installed, and Playwright's installer failed: {answer.LastLine}");
     }
 
     private (string Node, string Script)? FindDriver()

@@ -15,7 +15,7 @@ internal sealed class TestCommand(SourceTree tree, TestOptions options)
 
         if (!await BuildAsync(projects, ct))
             return Close([.. projects.Select(project => new TestOutcome(project.Name, 0, 0, [], TimeSpan.Zero, "was not built"))], []);
-        if (!browser.Met) browser = Tell(await new PlaywrightBrowser(tree).EnsureAsync(browser, ct));
+        if (!browser.Met && await new PlaywrightBrowser(tree).InstallAsync(ct) is { } own) browser = Tell(own);
 
         var environment = new List<(string Name, string Value)>();
         if (browser.Path is { } path) environment.Add((Browser.Variable, path));
