@@ -16,5 +16,6 @@ import './pickers.js';
 import './tabs.js';
 import './copy.js';
 import './charts.js';
+import './sortable.js';
 
 document.documentElement.dataset.ready = '';
