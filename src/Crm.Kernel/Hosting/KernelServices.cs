@@ -11,6 +11,7 @@ using Crm.Kernel.Records;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Kernel.Timeline;
+using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +41,7 @@ internal static class KernelServices
         services.AddScoped<Actor>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
+        services.AddScoped<IStaff, Staff>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
     }
