@@ -1,0 +1,43 @@
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Abstractions.Data;
+
+/// <summary>The one database of the product: every module's tables, one unit of work per scope.</summary>
+/// <param name="options">EF Core's options.</param>
+public abstract class CrmDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>The spine.</summary>
+    public DbSet<Spine> Records => Set<Spine>();
+
+    /// <summary>Who acts in this scope, and what he may do.</summary>
+    /// <param name="ct">Ends the read.</param>
+    public abstract ValueTask<Rights> RightsAsync(CancellationToken ct);
+
+    /// <summary>The records of a type that the reader may see and that are not in the bin. Reads what the reader may see, then gives the query.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="ct">Ends the read.</param>
+    public abstract Task<IQueryable<T>> VisibleAsync<T>(CancellationToken ct)
+        where T : class, IRecord;
+
+    /// <summary>The spine rows of the given kinds that the reader may see and that are not in the bin, whatever hangs on what.</summary>
+    /// <param name="kinds">Singular names of record types; those that the reader may not see at all are left out.</param>
+    /// <param name="ct">Ends the read.</param>
+    public abstract Task<IQueryable<Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct);
+
+    /// <summary>Says whether a permission reaches one record: by scope, ownership, management or a share.</summary>
+    /// <param name="permission">The permission's name.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="ct">Ends the read.</param>
+    public abstract Task<bool> MayAsync(string permission, Spine record, CancellationToken ct);
+
+    /// <summary>Raises a fact. Its handlers run inside the save, its outbox handlers after the commit.</summary>
+    /// <param name="fact">A record in the past tense.</param>
+    public abstract void Raise(object fact);
+
+    /// <summary>Runs a unit that reads a rule's rows and then saves, alone: behind the writer's gate on SQLite, serialisable with retry on PostgreSQL.</summary>
+    /// <param name="unit">The unit; may run more than once, so it starts from what it reads.</param>
+    /// <param name="ct">Ends it.</param>
+    public abstract Task WriteAsync(Func<CancellationToken, Task> unit, CancellationToken ct);
+}

@@ -1,0 +1,36 @@
+namespace Crm.Abstractions.Pages;
+
+/// <summary>A box on another record's page: a page of the module's own, fetched by address, authorising itself, failing alone.</summary>
+public abstract class Panel
+{
+    /// <summary>The heading, in English.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The icon's name.</summary>
+    public abstract string Icon { get; }
+
+    /// <summary>The permission asked for.</summary>
+    public abstract string Permission { get; }
+
+    /// <summary>The address, with <c>{id}</c> where the record's id goes.</summary>
+    public abstract string Url { get; }
+
+    /// <summary>Record types on whose pages it stands; empty means all.</summary>
+    public virtual IReadOnlyList<string> Kinds => [];
+}
+
+/// <summary>A tile of My day: a page of the module's own, fetched by address.</summary>
+public abstract class Widget
+{
+    /// <summary>The heading, in English.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The icon's name.</summary>
+    public abstract string Icon { get; }
+
+    /// <summary>The permission asked for.</summary>
+    public abstract string Permission { get; }
+
+    /// <summary>The address.</summary>
+    public abstract string Url { get; }
+}

@@ -1,0 +1,42 @@
+using System.Linq.Expressions;
+using Crm.Abstractions.Data;
+
+namespace Crm.Abstractions.Records;
+
+/// <summary>A field that a module gives to other modules' record types; gone where the module is off. Its value is company-wide.</summary>
+public abstract class ContributedField
+{
+    /// <summary>The API name with the module's word before a dot: <c>notes.count</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The label, in English.</summary>
+    public abstract string Label { get; }
+
+    /// <summary>What it holds.</summary>
+    public abstract FieldKind Kind { get; }
+
+    /// <summary>The permission asked for in any door.</summary>
+    public abstract string Permission { get; }
+
+    /// <summary>The record types that get it; empty means all that have pages.</summary>
+    public virtual IReadOnlyList<string> Kinds => [];
+
+    /// <summary>Shown among the key facts of the record's page.</summary>
+    public virtual bool IsKeyFact => false;
+
+    /// <summary>The value of the record with an id, as an expression of the same database.</summary>
+    /// <param name="db">The database.</param>
+    public abstract LambdaExpression ValueOf(CrmDb db);
+}
+
+/// <summary>A contributed field with its value's type.</summary>
+/// <typeparam name="TValue">The type, nullable where there may be none.</typeparam>
+public abstract class ContributedField<TValue> : ContributedField
+{
+    /// <inheritdoc/>
+    public override LambdaExpression ValueOf(CrmDb db) => Value(db);
+
+    /// <summary>The value of the record with an id.</summary>
+    /// <param name="db">The database.</param>
+    protected abstract Expression<Func<Guid, TValue>> Value(CrmDb db);
+}

@@ -1,0 +1,205 @@
+using System.Linq.Expressions;
+
+namespace Crm.Abstractions.Records;
+
+/// <summary>What a record type said about itself; see <see cref="RecordType"/> for the meaning of each.</summary>
+public abstract class RecordDescription
+{
+    private protected readonly List<RecordField> _fields = [];
+    private protected readonly List<Deed> _deeds = [];
+    private protected readonly List<string> _includes = [];
+
+    internal string Name { get; private protected set; } = "";
+
+    internal string Plural { get; private protected set; } = "";
+
+    internal string Label { get; private protected set; } = "";
+
+    internal string PluralLabel { get; private protected set; } = "";
+
+    internal string Area { get; private protected set; } = "";
+
+    internal string IconName { get; private protected set; } = "file";
+
+    internal IReadOnlyList<string> Kinds { get; private protected set; } = [];
+
+    internal (string View, string Edit, string Delete) Permissions { get; private protected set; }
+
+    internal bool IsDependant { get; private protected set; }
+
+    internal bool IsPartOfRecord { get; private protected set; }
+
+    internal bool HasPages { get; private protected set; } = true;
+
+    internal IReadOnlyList<RecordField> Fields => _fields;
+
+    internal IReadOnlyList<Deed> Deeds => _deeds;
+
+    internal IReadOnlyList<string> Includes => _includes;
+}
+
+/// <summary>The words in which a record type says everything about itself.</summary>
+/// <typeparam name="T">The record.</typeparam>
+public sealed class RecordDescription<T> : RecordDescription
+    where T : class, IRecord
+{
+    /// <summary>Names the type for the API, the commands and addresses.</summary>
+    /// <param name="name">Singular.</param>
+    /// <param name="plural">Plural.</param>
+    /// <param name="area">The first part of its pages' addresses.</param>
+    public RecordDescription<T> Named(string name, string plural, string area)
+    {
+        (Name, Plural, Area) = (name, plural, area);
+        return this;
+    }
+
+    /// <summary>Names the type on screen, in English.</summary>
+    /// <param name="label">Singular.</param>
+    /// <param name="plural">Plural.</param>
+    /// <param name="icon">The icon's name.</param>
+    public RecordDescription<T> Shown(string label, string plural, string icon)
+    {
+        (Label, PluralLabel, IconName) = (label, plural, icon);
+        return this;
+    }
+
+    /// <summary>Names the permissions.</summary>
+    /// <param name="view">To see.</param>
+    /// <param name="edit">To make and change.</param>
+    /// <param name="delete">To put into the bin.</param>
+    public RecordDescription<T> Allowed(Security.Permission view, Security.Permission edit, Security.Permission delete)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(edit);
+        ArgumentNullException.ThrowIfNull(delete);
+        Permissions = (view.Name, edit.Name, delete.Name);
+        return this;
+    }
+
+    /// <summary>Says that it lists records of several other types.</summary>
+    /// <param name="kinds">Their singular names.</param>
+    public RecordDescription<T> Unites(params string[] kinds)
+    {
+        Kinds = kinds;
+        return this;
+    }
+
+    /// <summary>Says that each hangs on another record, which decides who sees it.</summary>
+    /// <param name="partOfRecord">True where its text belongs to that record's search document, and it is no hit itself.</param>
+    public RecordDescription<T> HangsOnRecord(bool partOfRecord = false)
+    {
+        (IsDependant, IsPartOfRecord) = (true, partOfRecord);
+        return this;
+    }
+
+    /// <summary>Says that it has no list and record page of its own.</summary>
+    public RecordDescription<T> WithoutPages()
+    {
+        HasPages = false;
+        return this;
+    }
+
+    /// <summary>Loads a collection with each full record.</summary>
+    /// <param name="path">The path in EF Core's words.</param>
+    public RecordDescription<T> Loads(string path)
+    {
+        _includes.Add(path);
+        return this;
+    }
+
+    /// <summary>Describes a field from a property: its kind follows from the property's type.</summary>
+    /// <typeparam name="TValue">string, bool, int, long, DateOnly, DateTimeOffset or an enum, nullable or not.</typeparam>
+    /// <param name="property">The property.</param>
+    /// <param name="name">The API name; the property's in camel case where not given.</param>
+    public FieldBuilder<T> Field<TValue>(Expression<Func<T, TValue>> property, string? name = null)
+    {
+        var field = PropertyField.Make(property, name);
+        return Add(field).Label(PropertyField.Words(field.Name));
+    }
+
+    /// <summary>Describes a text of several lines.</summary>
+    /// <param name="property">The property.</param>
+    public FieldBuilder<T> LongText(Expression<Func<T, string?>> property) =>
+        Add(PropertyField.Make(property, null, FieldKind.LongText)).Max(20_000);
+
+    /// <summary>Describes a link to another record.</summary>
+    /// <param name="property">The Guid property that holds its id.</param>
+    /// <param name="name">The API name.</param>
+    /// <param name="kinds">The record types it may point to; none means any.</param>
+    public FieldBuilder<T> Link<TKey>(Expression<Func<T, TKey>> property, string name, params string[] kinds)
+    {
+        var builder = Add(PropertyField.Make(property, name, FieldKind.Link)).Label(PropertyField.Words(name));
+        builder.Field.LinkKinds = kinds;
+        return builder;
+    }
+
+    /// <summary>Describes several values with a kind each.</summary>
+    /// <param name="name">The API name.</param>
+    /// <param name="column">The values as the database sees them, for filters.</param>
+    /// <param name="read">Reads the values of a loaded record.</param>
+    /// <param name="write">Replaces them.</param>
+    public FieldBuilder<T> Values(
+        string name,
+        Expression<Func<T, IEnumerable<string>>> column,
+        Func<T, IEnumerable<ValueEntry>> read,
+        Action<T, IReadOnlyList<ValueEntry>> write) =>
+        Add(new RecordField
+        {
+            Name = name,
+            Kind = FieldKind.Values,
+            Column = column,
+            Read = r => read((T)r).ToList(),
+            Write = (r, v) => write((T)r, v as IReadOnlyList<ValueEntry> ?? []),
+        }).Label(PropertyField.Words(name));
+
+    /// <summary>Describes a field that is read from the record and can't be written.</summary>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="name">The API name.</param>
+    /// <param name="kind">What it holds.</param>
+    /// <param name="column">The value as the database sees it.</param>
+    public FieldBuilder<T> Computed<TValue>(string name, FieldKind kind, Expression<Func<T, TValue>> column)
+    {
+        var read = column.Compile();
+        return Add(new RecordField { Name = name, Kind = kind, Column = column, Read = r => read((T)r) })
+            .Label(PropertyField.Words(name));
+    }
+
+    /// <summary>Lists a deed.</summary>
+    /// <typeparam name="TVerb">The verb.</typeparam>
+    /// <param name="name">The verb in addresses.</param>
+    /// <param name="label">The button's words, in English.</param>
+    /// <param name="icon">The icon's name.</param>
+    /// <param name="permission">The permission asked for.</param>
+    /// <param name="inputs">What it must be told.</param>
+    public RecordDescription<T> Deed<TVerb>(string name, string label, string icon, Security.Permission permission, params DeedInput[] inputs)
+        where TVerb : IVerb<T>
+    {
+        ArgumentNullException.ThrowIfNull(permission);
+        _deeds.Add(new Deed<T, TVerb> { Name = name, Label = label, Icon = icon, Permission = permission.Name, Inputs = inputs });
+        return this;
+    }
+
+    /// <summary>Adds what every record has in the spine, after the type's own fields.</summary>
+    internal void AddSpineFields()
+    {
+        Computed("title", FieldKind.Text, r => r.Spine.Title).Hidden().SortedBy(r => r.Spine.SortKey);
+        Field(r => r.Spine.ExternalId, "externalId").Label("External ID").Headers("External ID").Hidden();
+        if (!IsDependant)
+        {
+            Add(PropertyField.Make<T, Guid?>(r => r.Spine.OwnerId, "owner", FieldKind.User)).Label("Owner")
+                .ByDeed(Security.CorePermissions.HandOverRecords.Name).Listed().Hidden();
+            Computed("department", FieldKind.Department, r => r.Spine.DepartmentId).Label("Access department").Hidden();
+        }
+
+        Computed("createdAt", FieldKind.Instant, r => r.Spine.CreatedAt).Label("Created").Sortable().Hidden();
+        Computed("updatedAt", FieldKind.Instant, r => r.Spine.UpdatedAt).Label("Changed").Sortable().Hidden();
+    }
+
+    private FieldBuilder<T> Add(RecordField field)
+    {
+        if (_fields.Any(f => string.Equals(f.Name, field.Name, StringComparison.OrdinalIgnoreCase)))
+            throw new InvalidOperationException($"{typeof(T).Name} describes the field '{field.Name}' twice.");
+        _fields.Add(field);
+        return new FieldBuilder<T>(field);
+    }
+}

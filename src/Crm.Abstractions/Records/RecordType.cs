@@ -1,0 +1,93 @@
+namespace Crm.Abstractions.Records;
+
+/// <summary>A record type, described once; every door is made from the description.</summary>
+public abstract class RecordType
+{
+    /// <summary>What the type says about itself.</summary>
+    public abstract RecordDescription Description { get; }
+
+    /// <summary>The name in the singular, as the API, the commands and the spine have it: <c>person</c>.</summary>
+    public string Name => Description.Name;
+
+    /// <summary>The name in the plural, as addresses have it: <c>people</c>.</summary>
+    public string Plural => Description.Plural;
+
+    /// <summary>What one is called on screen, in English (the localiser's key).</summary>
+    public string Label => Description.Label;
+
+    /// <summary>What several are called on screen, in English.</summary>
+    public string PluralLabel => Description.PluralLabel;
+
+    /// <summary>The icon's name in the theme's set.</summary>
+    public string Icon => Description.IconName;
+
+    /// <summary>The first part of its pages' addresses: <c>contacts</c>.</summary>
+    public string Area => Description.Area;
+
+    /// <summary>The kinds in the spine that it covers; usually its own name alone.</summary>
+    public IReadOnlyList<string> Kinds => Description.Kinds is [] ? [Name] : Description.Kinds;
+
+    /// <summary>The permission to see records of the type.</summary>
+    public string ViewPermission => Description.Permissions.View;
+
+    /// <summary>The permission to make and change them.</summary>
+    public string EditPermission => Description.Permissions.Edit;
+
+    /// <summary>The permission to put them into the bin.</summary>
+    public string DeletePermission => Description.Permissions.Delete;
+
+    /// <summary>True where another record decides who sees one (a note, an address): <see cref="Spine.DecidedBy"/> is always set.</summary>
+    public bool IsDependant => Description.IsDependant;
+
+    /// <summary>True where its text belongs to the search document of the record that it hangs on, and it is no hit itself.</summary>
+    public bool IsPartOfRecord => Description.IsPartOfRecord;
+
+    /// <summary>True for a list over several types: read-only, with no records of its own.</summary>
+    public bool IsUnion => Kinds.Count != 1 || !string.Equals(Kinds[0], Name, StringComparison.Ordinal);
+
+    /// <summary>True where it has pages of its own: a list and a record page.</summary>
+    public bool HasPages => Description.HasPages;
+
+    /// <summary>The fields, in the order of forms and columns.</summary>
+    public IReadOnlyList<RecordField> Fields => Description.Fields;
+
+    /// <summary>The deeds.</summary>
+    public IReadOnlyList<Deed> Deeds => Description.Deeds;
+
+    /// <summary>The entity that EF Core maps.</summary>
+    public abstract Type Entity { get; }
+
+    /// <summary>Paths that a full record is loaded with, in EF Core's words.</summary>
+    public IReadOnlyList<string> Includes => Description.Includes;
+
+    /// <summary>Finds a field by its API name, or null.</summary>
+    /// <param name="name">The name.</param>
+    public RecordField? Find(string name) =>
+        Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The address of the list.</summary>
+    public string ListUrl => $"/{Area}/{Plural}";
+
+    /// <summary>The address of a record's page.</summary>
+    /// <param name="id">The record's id.</param>
+    public virtual string UrlOf(Guid id) => $"/{Area}/{Plural}/{id}";
+
+    /// <summary>What a record is called.</summary>
+    /// <param name="record">The record.</param>
+    public abstract string TitleOf(object record);
+
+    /// <summary>What a record is sorted by, as words.</summary>
+    /// <param name="record">The record.</param>
+    public abstract string SortTitleOf(object record);
+
+    /// <summary>Entries that a record makes in the timelines of other records.</summary>
+    /// <param name="record">The record.</param>
+    public abstract IEnumerable<TimelineEntry> TimelineOf(object record);
+}
+
+/// <summary>What a record shows in another record's timeline.</summary>
+/// <param name="About">The record in whose timeline it stands.</param>
+/// <param name="At">The moment that it stands at (UTC).</param>
+/// <param name="Text">Its text, plain.</param>
+/// <param name="Icon">The icon's name.</param>
+public sealed record TimelineEntry(Guid About, DateTimeOffset At, string Text, string Icon);

@@ -1,0 +1,36 @@
+namespace Crm.Abstractions.Security;
+
+/// <summary>Permissions of the kernel itself, which every module may ask for.</summary>
+public static class CorePermissions
+{
+    /// <summary>Give records another owner, and set owners at creation and import.</summary>
+    public static Permission HandOverRecords { get; } = new("HandOverRecords", "Give records another owner", IsScoped: true);
+
+    /// <summary>Share records with named colleagues and departments, and name further account managers.</summary>
+    public static Permission ShareRecords { get; } = new("ShareRecords", "Share records with colleagues", IsScoped: true);
+
+    /// <summary>Import files.</summary>
+    public static Permission ImportRecords { get; } = new("ImportRecords", "Import files");
+
+    /// <summary>Export lists.</summary>
+    public static Permission ExportRecords { get; } = new("ExportRecords", "Export lists to files");
+
+    /// <summary>Make API tokens for oneself.</summary>
+    public static Permission UseApi { get; } = new("UseApi", "Use the API with tokens of one's own");
+
+    /// <summary>Switch modules, and change settings and fields.</summary>
+    public static Permission AdministerSite { get; } = new("AdministerSite", "Administer modules, settings and fields");
+
+    /// <summary>Manage users, departments and roles.</summary>
+    public static Permission AdministerUsers { get; } = new("AdministerUsers", "Administer users, departments and roles");
+
+    /// <summary>Read the audit.</summary>
+    public static Permission ViewAudit { get; } = new("ViewAudit", "Read who changed what");
+
+    /// <summary>Remove records for good.</summary>
+    public static Permission PurgeRecords { get; } = new("PurgeRecords", "Remove records from the bin for good");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Permission> All { get; } =
+        [HandOverRecords, ShareRecords, ImportRecords, ExportRecords, UseApi, AdministerSite, AdministerUsers, ViewAudit, PurgeRecords];
+}

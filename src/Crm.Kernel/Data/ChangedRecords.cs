@@ -1,0 +1,14 @@
+namespace Crm.Kernel.Data;
+
+/// <summary>The records that a unit touched, by what follows from it.</summary>
+internal sealed class ChangedRecords
+{
+    /// <summary>Made or changed: their timeline rows and search documents are written anew.</summary>
+    public HashSet<Guid> Saved { get; } = [];
+
+    /// <summary>Put into the bin or removed: found nowhere.</summary>
+    public HashSet<Guid> Gone { get; } = [];
+
+    /// <summary>Owner, department, managers or shares changed: what hangs on them is found by others now.</summary>
+    public HashSet<Guid> Reassigned { get; } = [];
+}

@@ -1,0 +1,118 @@
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Data;
+
+/// <summary>The composed database: the installed modules' mappings, whatever is switched off, and the one way in which everything is saved.</summary>
+internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptions database, IEnumerable<Mapping> mappings, IServiceProvider services)
+    : CrmDb(options)
+{
+    private readonly List<object> _facts = [];
+    private SaveUnit? _unit;
+    private RecordVisibility? _visibility;
+
+    /// <summary>Facts raised and not yet handled.</summary>
+    public List<object> Facts => _facts;
+
+    public bool IsSqlite => database.IsSqlite;
+
+    /// <summary>Names the modules that the model is made of: models are cached by it.</summary>
+    public string ModelName { get; } = string.Join(',', mappings.Select(m => m.GetType().FullName));
+
+    private RecordVisibility Visibility => _visibility ??= ActivatorUtilities.CreateInstance<RecordVisibility>(services, this);
+
+    public override ValueTask<Rights> RightsAsync(CancellationToken ct) =>
+        services.GetRequiredService<ICurrentUser>().RightsAsync(ct);
+
+    public override async Task<IQueryable<T>> VisibleAsync<T>(CancellationToken ct) => await Visibility.OfTypeAsync<T>(ct);
+
+    public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
+        await Visibility.OfKindsAsync(kinds, ct);
+
+    public override Task<bool> MayAsync(string permission, Abstractions.Records.Spine record, CancellationToken ct) =>
+        Visibility.MayAsync(permission, record, ct);
+
+    public override void Raise(object fact) => _facts.Add(fact);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        // A save inside a unit (from a handler) only joins it.
+        if (_unit is not null)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (!ChangeTracker.HasChanges() && _facts.Count == 0)
+            return 0;
+        return await RunUnitAsync(serializable: false, null, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    public override async Task WriteAsync(Func<CancellationToken, Task> unit, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        if (_unit is not null)
+        {
+            await unit(ct);
+            return;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await RunUnitAsync(serializable: true, unit, ct);
+                return;
+            }
+            catch (Exception failure) when (attempt < 8 && Failures.IsTransient(failure))
+            {
+                ChangeTracker.Clear();
+                _facts.Clear();
+                await Task.Delay(Random.Shared.Next(2, 10 * attempt), ct);
+            }
+        }
+    }
+
+    /// <summary>Writes what is tracked now, inside the unit that runs.</summary>
+    public Task<int> FlushAsync(CancellationToken ct) => base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conventions.Types(configurationBuilder, database.IsSqlite);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var mapping in mappings)
+            mapping.Map(modelBuilder);
+        Conventions.Names(modelBuilder);
+    }
+
+    private async Task<int> RunUnitAsync(bool serializable, Func<CancellationToken, Task>? work, CancellationToken ct)
+    {
+        using var pass = await services.GetRequiredService<WriterGate>().EnterAsync(ct);
+        var unit = ActivatorUtilities.CreateInstance<SaveUnit>(services, this);
+        _unit = unit;
+        try
+        {
+            return await unit.RunAsync(serializable && !database.IsSqlite, work, ct);
+        }
+        catch
+        {
+            _facts.Clear();
+            throw;
+        }
+        finally
+        {
+            _unit = null;
+        }
+    }
+}
+
+/// <summary>Keeps one model per set of modules and provider.</summary>
+internal sealed class ModelPerModules : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) =>
+        context is KernelDb db ? (db.GetType(), db.ModelName, db.IsSqlite, designTime) : (object)(context.GetType(), designTime);
+}

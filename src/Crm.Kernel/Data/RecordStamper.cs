@@ -1,0 +1,114 @@
+using Crm.Abstractions.Records;
+using Crm.Kernel.Records;
+using Crm.Kernel.Security;
+using Crm.Kernel.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Crm.Kernel.Data;
+
+/// <summary>Keeps the spine true before each flush: titles, sort keys, versions, times, departments, who decides.</summary>
+internal sealed class RecordStamper(RecordTypes types, TitleKeys keys, Actor actor, TimeProvider clock)
+{
+    private readonly Dictionary<Guid, Guid?> _departments = [];
+    private readonly HashSet<Guid> _stamped = [];
+
+    public async Task StampAsync(KernelDb db, ChangedRecords changed, CancellationToken ct)
+    {
+        db.ChangeTracker.DetectChanges();
+        var entries = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var spines = new Dictionary<Guid, Spine>();
+        foreach (var entry in entries)
+        {
+            if (entry.Entity is RecordShare share)
+                changed.Reassigned.Add(share.RecordId);
+            else if (entry.Entity is RecordManager manager)
+                changed.Reassigned.Add(manager.RecordId);
+            else if (await SpineOfAsync(db, entry, ct) is { } spine)
+                spines[spine.Id] = spine;
+        }
+
+        var records = entries.Select(e => e.Entity).OfType<IRecord>().ToDictionary(r => r.Id);
+        foreach (var spine in spines.Values)
+        {
+            if (records.GetValueOrDefault(spine.Id) is { } record)
+                Name(spine, record);
+            await StampAsync(db, db.Entry(spine), changed, ct);
+        }
+    }
+
+    private static async Task<Spine?> SpineOfAsync(KernelDb db, EntityEntry entry, CancellationToken ct) => entry.Entity switch
+    {
+        Spine spine => spine,
+        IRecord { Spine: { } spine } => spine,
+        IRecord record => await db.Records.FindAsync([record.Id], ct),
+        IRecordPart part => db.Records.Local.FindEntry(part.RecordId)?.Entity ?? await db.Records.FindAsync([part.RecordId], ct),
+        _ => null,
+    };
+
+    private async Task StampAsync(KernelDb db, EntityEntry<Spine> entry, ChangedRecords changed, CancellationToken ct)
+    {
+        var spine = entry.Entity;
+        var now = clock.GetUtcNow();
+        if (entry.State == EntityState.Added)
+        {
+            (spine.CreatedAt, spine.CreatedById) = (now, actor.UserId);
+            if (spine is { OwnerId: { } owner, DepartmentId: null })
+                spine.DepartmentId = await DepartmentOfAsync(db, owner, ct);
+            if (spine.DecidedById is { } target)
+                spine.DecidedById = await DeciderAsync(db, target, ct);
+        }
+
+        // One save is one version, however many rounds it takes.
+        if (_stamped.Add(spine.Id))
+            spine.Version++;
+        (spine.UpdatedAt, spine.UpdatedById) = (now, actor.UserId);
+        Remember(entry, changed);
+    }
+
+    private void Name(Spine spine, IRecord record)
+    {
+        var type = types.Of(record.GetType());
+        spine.Title = Clip(type.TitleOf(record), 300);
+        spine.SortKey = keys.SortKey(Clip(type.SortTitleOf(record), 120));
+        spine.Match = keys.Match(spine.Title);
+    }
+
+    private static void Remember(EntityEntry<Spine> entry, ChangedRecords changed)
+    {
+        var spine = entry.Entity;
+        if (spine.DeletedAt is not null || entry.State == EntityState.Deleted)
+            changed.Gone.Add(spine.Id);
+        else
+            changed.Saved.Add(spine.Id);
+        if (entry.State != EntityState.Modified)
+            return;
+        if (entry.Property(s => s.DeletedAt).IsModified)
+            changed.Reassigned.Add(spine.Id);
+        if (entry.Property(s => s.OwnerId).IsModified || entry.Property(s => s.DepartmentId).IsModified)
+            changed.Reassigned.Add(spine.Id);
+    }
+
+    private async Task<Guid?> DepartmentOfAsync(KernelDb db, Guid owner, CancellationToken ct)
+    {
+        if (!_departments.TryGetValue(owner, out var department))
+        {
+            department = await db.Set<User>().Where(u => u.Id == owner).Select(u => u.DepartmentId).FirstOrDefaultAsync(ct);
+            _departments[owner] = department;
+        }
+
+        return department;
+    }
+
+    // A note on a note is seen by who sees the record below both.
+    private static async Task<Guid?> DeciderAsync(KernelDb db, Guid target, CancellationToken ct)
+    {
+        var spine = db.Records.Local.FindEntry(target)?.Entity;
+        if (spine is not null)
+            return spine.DecidedById ?? spine.Id;
+        var decided = await db.Records.Where(r => r.Id == target).Select(r => new { r.DecidedById }).FirstOrDefaultAsync(ct);
+        return decided?.DecidedById ?? target;
+    }
+
+    private static string Clip(string text, int length) => text.Length <= length ? text : text[..length];
+}

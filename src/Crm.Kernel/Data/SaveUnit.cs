@@ -1,0 +1,58 @@
+using System.Data;
+using Crm.Kernel.Audit;
+using Crm.Kernel.Outbox;
+using Crm.Kernel.Search;
+using Crm.Kernel.Timeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.Data;
+
+/// <summary>One unit of work, all or nothing: stamp, flush, handlers until no new facts; then audit, timeline, search, outbox; commit.</summary>
+internal sealed class SaveUnit(
+    KernelDb db,
+    RecordStamper stamper,
+    AuditTrail audit,
+    FactDispatcher facts,
+    TimelineWriter timeline,
+    SearchWriter search,
+    OutboxSignal outbox)
+{
+    // A handler that raises what it answers would run for ever.
+    private const int MaxRounds = 20;
+    private readonly ChangedRecords _changed = new();
+
+    public async Task<int> RunAsync(bool serializable, Func<CancellationToken, Task>? work, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(
+            serializable ? IsolationLevel.Serializable : IsolationLevel.Unspecified, ct);
+        if (work is not null)
+            await work(ct);
+        var rows = 0;
+        var sent = false;
+        for (var round = 0; db.ChangeTracker.HasChanges() || db.Facts.Count > 0; round++)
+        {
+            if (round == MaxRounds)
+                throw new InvalidOperationException("Facts keep raising facts; the save was given up.");
+            rows += await FlushAsync(ct);
+            var raised = db.Facts.ToList();
+            db.Facts.Clear();
+            sent |= await facts.DispatchAsync(db, raised, ct);
+        }
+
+        await audit.WriteAsync(db, ct);
+        await timeline.WriteAsync(db, _changed, ct);
+        await db.FlushAsync(ct);
+        await search.WriteAsync(db, _changed, ct);
+        await transaction.CommitAsync(ct);
+        if (sent)
+            outbox.Wake();
+        return rows;
+    }
+
+    private async Task<int> FlushAsync(CancellationToken ct)
+    {
+        await stamper.StampAsync(db, _changed, ct);
+        audit.Collect(db);
+        return await db.FlushAsync(ct);
+    }
+}

@@ -1,0 +1,79 @@
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Modules;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Search;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Audit;
+using Crm.Kernel.Data;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Outbox;
+using Crm.Kernel.Records;
+using Crm.Kernel.Search;
+using Crm.Kernel.Security;
+using Crm.Kernel.Timeline;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Kernel.Hosting;
+
+/// <summary>The kernel's own table of contents.</summary>
+internal static class KernelServices
+{
+    public static void AddKernel(this IServiceCollection services, IConfiguration configuration, ModuleCatalog catalog)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(catalog);
+        services.AddSingleton<ModuleSwitches>();
+        services.AddSingleton<IModuleSwitches>(s => s.GetRequiredService<ModuleSwitches>());
+        services.AddSingleton<Contributions>();
+        services.AddSingleton<RecordTypes>();
+        services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
+        services.AddSingleton<TitleKeys>();
+        services.AddPermissions<CorePermissionProvider>();
+        services.AddMapping<KernelMapping>();
+        services.AddMigrations<KernelMigrations>();
+        AddDatabase(services, DatabaseOptions.Read(configuration));
+        AddSaving(services);
+        services.AddScoped<Actor>();
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
+        services.AddSingleton<RightsReader>();
+        services.AddSingleton<PermissionCatalog>();
+    }
+
+    private static void AddDatabase(IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<WriterGate>();
+        services.AddSingleton<MigrationRunner>();
+        services.AddDbContextFactory<KernelDb>(o => Configure(o, options));
+        // The factory would make the scope's context from the root: its services must be the scope's.
+        services.AddScoped(s => ActivatorUtilities.CreateInstance<KernelDb>(s, s.GetRequiredService<DbContextOptions<KernelDb>>()));
+        services.AddScoped<CrmDb>(s => s.GetRequiredService<KernelDb>());
+    }
+
+    internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
+    {
+        if (options.IsSqlite)
+            builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas());
+        else
+            builder.UseNpgsql(options.ConnectionString);
+        builder.ReplaceService<IModelCacheKeyFactory, ModelPerModules>();
+    }
+
+    private static void AddSaving(IServiceCollection services)
+    {
+        services.AddSingleton<ISearchIndex>(s => s.GetRequiredService<DatabaseOptions>().IsSqlite ? new SqliteSearchIndex() : new PostgresSearchIndex());
+        services.AddTransient<RecordStamper>();
+        services.AddTransient<AuditTrail>();
+        services.AddTransient<FactDispatcher>();
+        services.AddTransient<TimelineWriter>();
+        services.AddTransient<SearchWriter>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher>());
+    }
+}

@@ -1,0 +1,73 @@
+using Crm.Abstractions.Modules;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Kernel.Hosting;
+
+/// <summary>The web side of the kernel: who is asking, what they may, what is on.</summary>
+public static class KernelWeb
+{
+    /// <summary>The name of the cookie's scheme.</summary>
+    public const string Cookie = "Crm.Cookie";
+
+    internal static void AddKernelWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddLocalization();
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.Configure<RazorPagesOptions>(o => o.Conventions.Add(new ModuleStampConvention()));
+        services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
+        services.AddDataProtection().SetApplicationName("crm");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>();
+        services.AddAuthentication(Schemes.Choose)
+            .AddPolicyScheme(Schemes.Choose, null, o => o.ForwardDefaultSelector = Schemes.Of)
+            .AddCookie(Cookie, o =>
+            {
+                o.LoginPath = "/login";
+                o.AccessDeniedPath = "/denied";
+                o.Cookie.Name = "crm";
+                o.Cookie.SameSite = SameSiteMode.Lax;
+                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                o.ExpireTimeSpan = TimeSpan.FromDays(14);
+            })
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(Schemes.Token, null);
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        _ = configuration;
+    }
+
+    /// <summary>The order in which a request passes.</summary>
+    public static void UseCrm(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<ActorMiddleware>();
+        app.UseMiddleware<ModuleGate>();
+        app.UseAuthorization();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages();
+        foreach (var (startup, features) in app.Services.GetRequiredService<ModuleStartups>().All)
+            startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features)));
+    }
+}
+
+/// <summary>Says which features an endpoint belongs to.</summary>
+internal sealed record ModuleStamp(IReadOnlyList<string> Features);

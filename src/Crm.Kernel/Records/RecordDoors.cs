@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+using Crm.Abstractions.Records;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Records;
+
+/// <summary>Opens the door of a record type in this scope.</summary>
+internal sealed class RecordDoors(IServiceProvider services)
+{
+    private readonly ConcurrentDictionary<RecordType, IRecordDoor> _open = new();
+
+    private static Type DoorType { get; } = typeof(RecordDoors).Assembly.GetType("Crm.Kernel.Records.RecordDoor`1", throwOnError: true)!;
+
+    public IRecordDoor Of(RecordType type) => _open.GetOrAdd(type, t =>
+        (IRecordDoor)ActivatorUtilities.CreateInstance(services, DoorType.MakeGenericType(t.Entity)));
+}

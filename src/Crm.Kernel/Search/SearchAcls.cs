@@ -1,0 +1,48 @@
+using Crm.Abstractions.Security;
+using Crm.Kernel.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.Search;
+
+/// <summary>The tokens by which the index trims hits: of a record (owner, department, shares, managers), and of a reader.</summary>
+internal static class SearchAcls
+{
+    public static string Owner(Guid user) => $"o{user:N}";
+
+    public static string Department(Guid department) => $"d{department:N}";
+
+    public static string Shared(Guid principal) => $"s{principal:N}";
+
+    public static async Task<Dictionary<Guid, List<string>>> OfAsync(DbContext db, IReadOnlyList<Guid> deciders, CancellationToken ct)
+    {
+        var acls = new Dictionary<Guid, List<string>>();
+        var rows = await db.Set<Abstractions.Records.Spine>().AsNoTracking().Where(r => deciders.Contains(r.Id))
+            .Select(r => new { r.Id, r.OwnerId, r.DepartmentId }).ToListAsync(ct);
+        foreach (var row in rows)
+        {
+            var tokens = acls[row.Id] = [];
+            if (row.OwnerId is { } owner)
+                tokens.Add(Owner(owner));
+            if (row.DepartmentId is { } department)
+                tokens.Add(Department(department));
+        }
+
+        foreach (var share in await db.Set<RecordShare>().AsNoTracking().Where(s => deciders.Contains(s.RecordId)).ToListAsync(ct))
+            acls[share.RecordId].Add(Shared(share.PrincipalId));
+        foreach (var manager in await db.Set<RecordManager>().AsNoTracking().Where(m => deciders.Contains(m.RecordId)).ToListAsync(ct))
+            acls[manager.RecordId].Add(Shared(manager.UserId));
+        return acls;
+    }
+
+    /// <summary>The tokens of a reader at a scope; null where he sees all.</summary>
+    public static IReadOnlyList<string>? OfReader(Rights rights, RoleScope scope)
+    {
+        if (scope == RoleScope.All)
+            return null;
+        var me = rights.UserId!.Value;
+        List<string> tokens = [Owner(me), Shared(me), .. rights.Departments.Select(Shared)];
+        if (scope == RoleScope.Department)
+            tokens.AddRange(rights.Subtree.Select(Department));
+        return tokens;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Linq.Expressions;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Data;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.Security;
+
+/// <summary>Who sees a row, said once: owner, managers, shares, the role's scope. Every door asks here.</summary>
+internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contributions contributions)
+{
+    // Above this many visible rows the database does better testing each row than collecting ids.
+    private const int FewRows = 3000;
+    private IReadOnlyList<Guid>? _extra;
+
+    public async Task<IQueryable<T>> OfTypeAsync<T>(CancellationToken ct)
+        where T : class, IRecord
+    {
+        var rights = await db.RightsAsync(ct);
+        var type = types.Of(typeof(T));
+        var set = db.Set<T>();
+        if (!MaySee(type, rights))
+            return set.Where(_ => false);
+        var alive = set.Where(r => r.Spine.DeletedAt == null);
+        if (type.IsDependant)
+            return alive.Where(Spines.On<T>(await DeciderRuleAsync(rights, ct), r => r.Spine.DecidedBy!));
+        if (type.IsUnion)
+            return alive.Where(Spines.On<T>(await RuleAsync(type.Kinds, rights, ct), r => r.Spine));
+        return await LimitAsync(alive, rights, rights.ScopeOf(type.ViewPermission)!.Value, type.Name, ct);
+    }
+
+    public async Task<IQueryable<Spine>> OfKindsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        var seen = types.All.Where(t => !t.IsUnion && kinds.Contains(t.Name) && MaySee(t, rights)).ToList();
+        var own = seen.Where(t => !t.IsDependant).Select(t => t.Name).ToList();
+        var hanging = seen.Where(t => t.IsDependant).Select(t => t.Name).ToList();
+        var rule = await RuleAsync(own, rights, ct);
+        if (hanging.Count > 0)
+        {
+            var decider = Spines.On<Spine>(await DeciderRuleAsync(rights, ct), r => r.DecidedBy!);
+            rule = rule.Or(Spines.And(r => hanging.Contains(r.Kind), decider));
+        }
+
+        return db.Records.Where(r => r.DeletedAt == null).Where(rule);
+    }
+
+    public async Task<bool> MayAsync(string permission, Spine record, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        if (rights.ScopeOf(permission) is not { } scope)
+            return false;
+        if (scope == RoleScope.All)
+            return true;
+        var decider = record.DecidedById is { } id
+            ? record.DecidedBy ?? await db.Records.AsNoTracking().FirstAsync(r => r.Id == id, ct)
+            : record;
+        if (decider.OwnerId == rights.UserId)
+            return true;
+        if (scope == RoleScope.Department && decider.DepartmentId is { } department && rights.Subtree.Contains(department))
+            return true;
+        if (await db.Set<RecordManager>().AnyAsync(m => m.UserId == rights.UserId && m.RecordId == decider.Id, ct))
+            return true;
+        var principals = Principals(rights);
+        var isView = types.All.Any(t => string.Equals(t.ViewPermission, permission, StringComparison.Ordinal));
+        return await db.Set<RecordShare>().AnyAsync(s => principals.Contains(s.PrincipalId) && s.RecordId == decider.Id && (isView || s.MayEdit), ct);
+    }
+
+    /// <summary>Says whether somebody may see records of a type at all: permission held, module on.</summary>
+    public bool MaySee(RecordType type, Rights rights) => rights.May(type.ViewPermission) && contributions.IsOn(type.GetType(), rights);
+
+    private static List<Guid> Principals(Rights rights) => rights.UserId is { } me ? [me, .. rights.Departments] : [];
+
+    // The kinds that may decide, each by its own permission's scope.
+    private Task<Expression<Func<Spine, bool>>> DeciderRuleAsync(Rights rights, CancellationToken ct)
+    {
+        var kinds = types.All.Where(t => !t.IsUnion && !t.IsDependant && MaySee(t, rights)).Select(t => t.Name).ToList();
+        return AliveAsync(RuleAsync(kinds, rights, ct));
+
+        static async Task<Expression<Func<Spine, bool>>> AliveAsync(Task<Expression<Func<Spine, bool>>> rule) =>
+            Spines.And(r => r.DeletedAt == null, await rule);
+    }
+
+    private async Task<Expression<Func<Spine, bool>>> RuleAsync(IReadOnlyCollection<string> kinds, Rights rights, CancellationToken ct)
+    {
+        Expression<Func<Spine, bool>>? rule = null;
+        var byScope = kinds.Select(k => types.Find(k)!).Where(t => MaySee(t, rights))
+            .GroupBy(t => rights.ScopeOf(t.ViewPermission)!.Value, t => t.Name);
+        foreach (var group in byScope)
+        {
+            var names = group.ToList();
+            Expression<Func<Spine, bool>> isKind = names.Count == 1 ? KindIs(names[0]) : r => names.Contains(r.Kind);
+            var part = group.Key == RoleScope.All ? isKind : Spines.And(isKind, await RowRuleAsync(rights, group.Key, ct));
+            rule = rule is null ? part : rule.Or(part);
+        }
+
+        return rule ?? (_ => false);
+    }
+
+    private static Expression<Func<Spine, bool>> KindIs(string name) => r => r.Kind == name;
+
+    private async Task<Expression<Func<Spine, bool>>> RowRuleAsync(Rights rights, RoleScope scope, CancellationToken ct)
+    {
+        var me = rights.UserId;
+        var extra = await ExtraAsync(rights, ct);
+        var tree = rights.Subtree;
+        return scope == RoleScope.Department && tree.Count > 0
+            ? r => r.OwnerId == me || tree.Contains(r.DepartmentId!.Value) || extra.Contains(r.Id)
+            : r => r.OwnerId == me || extra.Contains(r.Id);
+    }
+
+    private async Task<IQueryable<T>> LimitAsync<T>(IQueryable<T> alive, Rights rights, RoleScope scope, string kind, CancellationToken ct)
+        where T : class, IRecord
+    {
+        if (scope == RoleScope.All)
+            return alive;
+        if (db.IsSqlite)
+        {
+            var ids = Collected(rights, scope, kind);
+            if (await ids.Take(FewRows + 1).CountAsync(ct) <= FewRows)
+                return alive.Where(r => ids.Contains(r.Id));
+        }
+
+        return alive.Where(Spines.On<T>(await RowRuleAsync(rights, scope, ct), r => r.Spine));
+    }
+
+    // Each arm is one index range; SQLite runs an OR over them as a scan.
+    private IQueryable<Guid> Collected(Rights rights, RoleScope scope, string kind)
+    {
+        var me = rights.UserId;
+        var principals = Principals(rights);
+        var ids = db.Records.Where(r => r.OwnerId == me && r.Kind == kind && r.DeletedAt == null).Select(r => r.Id)
+            .Concat(db.Set<RecordManager>().Where(m => m.UserId == me).Select(m => m.RecordId))
+            .Concat(db.Set<RecordShare>().Where(s => principals.Contains(s.PrincipalId)).Select(s => s.RecordId));
+        if (scope != RoleScope.Department || rights.Subtree.Count == 0)
+            return ids;
+        var tree = rights.Subtree;
+        return ids.Concat(db.Records.Where(r => tree.Contains(r.DepartmentId!.Value) && r.Kind == kind && r.DeletedAt == null).Select(r => r.Id));
+    }
+
+    private async Task<IReadOnlyList<Guid>> ExtraAsync(Rights rights, CancellationToken ct)
+    {
+        if (_extra is not null)
+            return _extra;
+        var me = rights.UserId;
+        var principals = Principals(rights);
+        return _extra = await db.Set<RecordManager>().Where(m => m.UserId == me).Select(m => m.RecordId)
+            .Union(db.Set<RecordShare>().Where(s => principals.Contains(s.PrincipalId)).Select(s => s.RecordId))
+            .ToListAsync(ct);
+    }
+}
