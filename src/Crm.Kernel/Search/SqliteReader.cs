@@ -6,52 +6,114 @@ namespace Crm.Kernel.Search;
 /// <summary>Answers one query from SQLite: rank by rank, in each the newest first, until the page is full.</summary>
 internal sealed class SqliteReader(DbConnection connection, DbTransaction? transaction, SearchQuery query)
 {
+    // So many hits are looked at one by one before the index is asked to trim: about what that costs with 200 tokens.
+    private const int Glance = 200;
+
+    // A phrase of very common words is compared place by place; it is read in steps, so that it can be stopped.
+    private const int FirstStep = 30_000;
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
+
     private readonly int _limit = Math.Clamp(query.Limit, 1, 200);
+    private readonly Gate _gate = new(query);
+    private readonly QueryText _text = QueryText.Read(query.Text, query.LastWordIsPrefix);
+    private readonly long _began = TimeProvider.System.GetTimestamp();
     private readonly List<SearchMatch> _matches = [];
-    private Cursor _last;
+
+    // What is found next in the rank has a lower key than this.
+    private long _before;
+
+    private enum End
+    {
+        Exhausted,
+        Full,
+        Enough,
+        OutOfPatience,
+    }
+
+    private bool HasPhrase => _text.Terms.Any(t => t.Tokens.Count > 1);
 
     public async Task<SearchPage> ReadAsync(CancellationToken ct)
     {
         var from = query.After is null ? Cursor.StartOf(SearchRank.WholeTitle) : Cursor.Read(query.After);
-        var ranks = Ranks.Of(QueryText.Read(query.Text, query.LastWordIsPrefix));
         if (Reach.Of(query) is not { } reach)
             return SearchPage.Empty;
-        foreach (var (rank, wanted) in ranks.Where(r => r.Rank >= from.Rank))
+        var seesAll = query.OwnerId is null && query.Kinds.All(k => query.AclByKind.GetValueOrDefault(k, []) is null);
+        foreach (var (rank, wanted) in Ranks.Of(_text).Where(r => r.Rank >= from.Rank))
         {
-            var before = rank == from.Rank ? from.Key : long.MaxValue;
-            if (await ReadRankAsync(rank, Wanted.AllOf(wanted, reach), before, ct))
-                return new(_matches, _last.ToString(), false);
+            _before = rank == from.Rank ? from.Key : long.MaxValue;
+            var end = seesAll ? End.Enough : await ReadRankAsync(rank, wanted, Glance, ct);
+            if (end == End.Enough)
+                end = await ReadRankAsync(rank, Wanted.AllOf(wanted, reach), int.MaxValue, ct);
+            if (end is End.Full or End.OutOfPatience)
+                return new(_matches, new Cursor(rank, _before, Guid.Empty).ToString(), end == End.OutOfPatience);
         }
 
         return new(_matches, null, false);
     }
 
-    // True when there is one more than the page holds.
-    private async Task<bool> ReadRankAsync(SearchRank rank, Wanted wanted, long before, CancellationToken ct)
+    private async Task<End> ReadRankAsync(SearchRank rank, Wanted wanted, int max, CancellationToken ct)
+    {
+        for (var step = FirstStep; ; step *= 4)
+        {
+            var low = HasPhrase ? await StepAsync(step, ct) : long.MinValue;
+            var (end, read) = await ReadRangeAsync(rank, wanted, low, max, ct);
+            if (end != End.Exhausted || low == long.MinValue)
+                return end;
+            max -= read;
+            _before = low;
+            if (TimeProvider.System.GetElapsedTime(_began) > _patience)
+                return End.OutOfPatience;
+        }
+    }
+
+    // The key that so many documents lie above; the small table of the index's own knows it fastest.
+    private async Task<long> StepAsync(int step, CancellationToken ct)
+    {
+        await using var command = connection.Command(
+            transaction, "SELECT id FROM core_search_docsize WHERE id < $before ORDER BY id DESC LIMIT 1 OFFSET $step");
+        command.Add("$before", _before);
+        command.Add("$step", step);
+        return await command.ExecuteScalarAsync(ct) as long? ?? long.MinValue;
+    }
+
+    private async Task<(End End, int Read)> ReadRangeAsync(
+        SearchRank rank, Wanted wanted, long low, int max, CancellationToken ct)
     {
         await using var command = connection.Command(transaction, """
-            SELECT d.doc, d.record_id, d.kind, d.title, d.body, d.at
+            SELECT d.doc, d.kind, d.owner_id, d.acl, d.record_id, d.at, d.title, d.body
             FROM core_search s CROSS JOIN core_search_doc d ON d.doc = s.rowid
-            WHERE s.core_search MATCH $wanted AND s.rowid < $before AND s.rowid >= $from AND d.at >= $since AND d.at <= $until
-            ORDER BY s.rowid DESC LIMIT $limit
+            WHERE s.core_search MATCH $wanted AND s.rowid < $before AND s.rowid >= $low AND d.at >= $since AND d.at <= $until
+            ORDER BY s.rowid DESC LIMIT $max
             """);
         command.Add("$wanted", Fts5Syntax.Write(wanted));
-        command.Add("$before", query.Until is { } last ? Math.Min(before, DocKey.To(last) + 1) : before);
-        command.Add("$from", query.Since is { } first ? DocKey.From(first) : long.MinValue);
+        command.Add("$before", query.Until is { } last ? Math.Min(_before, DocKey.To(last) + 1) : _before);
+        command.Add("$low", query.Since is { } first ? Math.Max(low, DocKey.From(first)) : low);
         command.Add("$since", query.Since is { } since ? StoredText.Time(since) : long.MinValue);
         command.Add("$until", query.Until is { } until ? StoredText.Time(until) : long.MaxValue);
-        command.Add("$limit", _limit - _matches.Count + 1);
+        command.Add("$max", max);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
+        var read = 0;
+        for (; await reader.ReadAsync(ct); read++)
         {
-            if (_matches.Count == _limit)
-                return true;
-            var id = StoredDocument.Id((byte[])reader.GetValue(1));
-            _last = new(rank, reader.GetInt64(0), id);
-            _matches.Add(new(
-                id, reader.GetString(2), reader.GetString(3), reader.GetString(4), StoredText.Time(reader.GetInt64(5)), rank));
+            var isSeen = _gate.IsOpen(reader.GetString(1), IdOrNull(reader, 2), reader.GetString(3));
+            if (isSeen && _matches.Count == _limit)
+                return (End.Full, read);
+            _before = reader.GetInt64(0);
+            if (isSeen)
+                _matches.Add(Match(reader, rank));
         }
 
-        return false;
+        return (read == max ? End.Enough : End.Exhausted, read);
     }
+
+    private static Guid? IdOrNull(DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : StoredDocument.Id((byte[])reader.GetValue(column));
+
+    private static SearchMatch Match(DbDataReader reader, SearchRank rank) => new(
+        StoredDocument.Id((byte[])reader.GetValue(4)),
+        reader.GetString(1),
+        reader.GetString(6),
+        reader.GetString(7),
+        StoredText.Time(reader.GetInt64(5)),
+        rank);
 }
