@@ -10,7 +10,6 @@ internal sealed class SqliteReader(DbConnection connection, DbTransaction? trans
     private const int Glance = 200;
 
     // A phrase of very common words is compared place by place; it is read in steps, so that it can be stopped.
-    private const int FirstStep = 30_000;
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
 
     private readonly int _limit = Math.Clamp(query.Limit, 1, 200);
@@ -21,6 +20,7 @@ internal sealed class SqliteReader(DbConnection connection, DbTransaction? trans
 
     // What is found next in the rank has a lower key than this.
     private long _before;
+    private IReadOnlyList<long>? _steps;
 
     private enum End
     {
@@ -29,8 +29,6 @@ internal sealed class SqliteReader(DbConnection connection, DbTransaction? trans
         Enough,
         OutOfPatience,
     }
-
-    private bool HasPhrase => _text.Terms.Any(t => t.Tokens.Count > 1);
 
     public async Task<SearchPage> ReadAsync(CancellationToken ct)
     {
@@ -53,9 +51,10 @@ internal sealed class SqliteReader(DbConnection connection, DbTransaction? trans
 
     private async Task<End> ReadRankAsync(SearchRank rank, Wanted wanted, int max, CancellationToken ct)
     {
-        for (var step = FirstStep; ; step *= 4)
+        foreach (var low in await StepsAsync(ct))
         {
-            var low = HasPhrase ? await StepAsync(step, ct) : long.MinValue;
+            if (low >= _before)
+                continue;
             var (end, read) = await ReadRangeAsync(rank, wanted, low, max, ct);
             if (end != End.Exhausted || low == long.MinValue)
                 return end;
@@ -64,16 +63,24 @@ internal sealed class SqliteReader(DbConnection connection, DbTransaction? trans
             if (TimeProvider.System.GetElapsedTime(_began) > _patience)
                 return End.OutOfPatience;
         }
+
+        return End.Exhausted;
     }
 
-    // The key that so many documents lie above; the small table of the index's own knows it fastest.
-    private async Task<long> StepAsync(int step, CancellationToken ct)
+    // The keys down to which each step reads: parts of the time that the index covers, each four times the one before.
+    private async Task<IReadOnlyList<long>> StepsAsync(CancellationToken ct)
     {
+        if (!_text.Terms.Any(t => t.Tokens.Count > 1))
+            return [long.MinValue];
+        if (_steps is not null)
+            return _steps;
         await using var command = connection.Command(
-            transaction, "SELECT id FROM core_search_docsize WHERE id < $before ORDER BY id DESC LIMIT 1 OFFSET $step");
-        command.Add("$before", _before);
-        command.Add("$step", step);
-        return await command.ExecuteScalarAsync(ct) as long? ?? long.MinValue;
+            transaction, "SELECT (SELECT min(doc) FROM core_search_doc), (SELECT max(doc) FROM core_search_doc)");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct) || reader.IsDBNull(0))
+            return [long.MinValue];
+        var (low, high) = (reader.GetInt64(0), reader.GetInt64(1));
+        return _steps = [high - ((high - low) / 64), high - ((high - low) / 16), high - ((high - low) / 4), long.MinValue];
     }
 
     private async Task<(End End, int Read)> ReadRangeAsync(
