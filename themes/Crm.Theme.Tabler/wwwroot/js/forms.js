@@ -1,0 +1,35 @@
+// Small comforts of forms: one press is one send, text areas grow, quick choices submit themselves.
+import { all, onLoad } from './dom.js';
+
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post' || form.matches('[hx-post], [hx-put], [hx-patch], [hx-delete]')) return;
+  if (form.dataset.sending !== undefined) { event.preventDefault(); return; }
+  form.dataset.sending = '';
+  // The button's own value must still be sent, so it is dimmed after the browser has read the form.
+  setTimeout(() => event.submitter?.classList.add('btn-busy'));
+});
+
+// Coming back by the browser's history finds the form as it was left, not locked.
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sending]')) delete form.dataset.sending;
+  for (const button of document.querySelectorAll('.btn-busy')) button.classList.remove('btn-busy');
+});
+
+document.addEventListener('change', event => {
+  if (event.target.matches('[data-submit-on-change]')) event.target.form?.requestSubmit();
+});
+
+document.addEventListener('invalid', event => event.target.classList.add('is-invalid'), true);
+document.addEventListener('input', event => {
+  if (event.target.matches('.is-invalid:not([aria-invalid=true])') && event.target.validity?.valid) event.target.classList.remove('is-invalid');
+});
+
+const grow = area => {
+  if (CSS.supports('field-sizing', 'content')) return;
+  const fit = () => { area.style.height = 'auto'; area.style.height = `${area.scrollHeight + 2}px`; };
+  area.addEventListener('input', fit);
+  fit();
+};
+
+onLoad(root => all(root, 'textarea[data-autosize]').forEach(grow));

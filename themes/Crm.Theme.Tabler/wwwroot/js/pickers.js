@@ -1,0 +1,61 @@
+// select[data-picker] searches as one types (data-source answers [{value,text,hint}]); select[multiple] becomes chips.
+import { all, library, onLoad } from './dom.js';
+
+const row = (item, escape) => `<div class="pick"><span>${escape(item.text)}</span>${item.hint ? `<small>${escape(item.hint)}</small>` : ''}</div>`;
+
+const remote = select => ({
+  valueField: 'value',
+  labelField: 'text',
+  searchField: [],
+  // The server decides what fits and in which order.
+  score: () => () => 1,
+  sortField: [{ field: '$order' }],
+  preload: 'focus',
+  loadThrottle: 150,
+  shouldLoad: () => true,
+  async load(words, done) {
+    const url = new URL(select.dataset.source, location.href);
+    url.searchParams.set('q', words);
+    try {
+      this.clearOptions();
+      const answer = await fetch(url, { headers: { Accept: 'application/json' } });
+      done(answer.ok ? await answer.json() : []);
+    } catch { done([]); }
+  },
+});
+
+const attach = async select => {
+  if (select.tomselect || select.dataset.pickerOn !== undefined) return;
+  select.dataset.pickerOn = '';
+  const label = select.labels?.[0]?.textContent.trim();
+  await library('tom-select/tom-select.popular.min.js');
+  const create = select.dataset.create;
+  const picker = new TomSelect(select, {
+    ...(select.dataset.source ? remote(select) : {}),
+    plugins: select.multiple ? ['remove_button'] : [],
+    maxOptions: 200,
+    create: select.hasAttribute('data-create-text'),
+    hideSelected: select.multiple,
+    closeAfterSelect: !select.multiple,
+    allowEmptyOption: false,
+    render: {
+      option: row,
+      item: (item, escape) => `<div>${escape(item.text)}</div>`,
+      no_results: () => {
+        if (!create) return `<div class="no-results">${select.dataset.none ?? '–'}</div>`;
+        const link = document.createElement('a');
+        link.className = 'no-results';
+        link.href = create;
+        link.target = '_blank';
+        link.textContent = select.dataset.createLabel ?? '+';
+        return link;
+      },
+    },
+  });
+  if (label && !picker.control_input.getAttribute('aria-label')) picker.control_input.setAttribute('aria-label', label);
+  select.form?.addEventListener('draft:restored', () => picker.sync());
+  select.form?.addEventListener('reset', () => setTimeout(() => picker.sync()));
+};
+
+onLoad(root => all(root, 'select[data-picker], select[multiple]:not([data-plain])').forEach(attach));
+document.body.addEventListener('htmx:beforeCleanupElement', event => event.target.tomselect?.destroy?.());
