@@ -1,6 +1,7 @@
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Modules;
+using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -29,6 +30,7 @@ internal static class KernelWeb
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
+        services.AddRecordPages();
         services.Configure<RazorPagesOptions>(o => o.Conventions.Add(new ModuleStampConvention()));
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
         services.AddDataProtection().SetApplicationName("crm");
