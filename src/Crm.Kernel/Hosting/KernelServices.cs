@@ -5,12 +5,14 @@ using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
+using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Records;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Kernel.Timeline;
+using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +34,7 @@ internal static class KernelServices
         services.AddSingleton<RecordTypes>();
         services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
         services.AddSingleton<TitleKeys>();
+        services.AddScoped<RecordDoors>();
         services.AddPermissions<CorePermissionProvider>();
         services.AddMapping<KernelMapping>();
         services.AddMigrations<KernelMigrations>();
@@ -40,6 +43,7 @@ internal static class KernelServices
         services.AddScoped<Actor>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
+        services.AddScoped<IStaff, Staff>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
     }
@@ -55,10 +59,10 @@ internal static class KernelServices
         services.AddScoped<CrmDb>(s => s.GetRequiredService<KernelDb>());
     }
 
-    private static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
+    internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
         if (options.IsSqlite)
-            builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas());
+            builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas(), new SqliteLower());
         else
             builder.UseNpgsql(options.ConnectionString);
         builder.ReplaceService<IModelCacheKeyFactory, ModelPerModules>();

@@ -3,6 +3,8 @@ using Crm.Abstractions.Security;
 using Crm.Kernel.Modules;
 using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
+using Crm.Kernel.Setup;
+using Crm.Kernel.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -20,12 +22,12 @@ using Microsoft.Extensions.Options;
 namespace Crm.Kernel.Hosting;
 
 /// <summary>The web side of the kernel: who is asking, what they may, what is on.</summary>
-internal static class KernelWeb
+public static class KernelWeb
 {
     /// <summary>The name of the cookie's scheme.</summary>
     public const string Cookie = "Crm.Cookie";
 
-    public static void AddKernelWeb(this IServiceCollection services, IConfiguration configuration)
+    internal static void AddKernelWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLocalization();
         services.AddHttpContextAccessor();
@@ -50,6 +52,8 @@ internal static class KernelWeb
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSignIn();
+        services.AddSetup();
         _ = configuration;
     }
 
@@ -60,8 +64,10 @@ internal static class KernelWeb
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
+        app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
         app.UseMiddleware<ActorMiddleware>();
+        app.UseMiddleware<ReaderCulture>();
         app.UseMiddleware<ModuleGate>();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();

@@ -1,0 +1,19 @@
+using Crm.Abstractions.Modules;
+using Crm.Notes.Notes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Notes;
+
+/// <summary>What the module contributes.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddMapping<NoteMapping>();
+        services.AddMigrations<NotesMigrations>();
+        services.AddPermissions<NotesPermissions>();
+        services.AddRecordType<NoteRecord>();
+        services.AddContributedField<NoteCount>();
+    }
+}
