@@ -57,11 +57,6 @@ public abstract class RecordType<T> : RecordType
     public virtual Task<ILookup<Guid, string>> SearchTextsAsync(CrmDb db, IReadOnlyList<Guid> ids, CancellationToken ct) =>
         Task.FromResult(Enumerable.Empty<KeyValuePair<Guid, string>>().ToLookup(p => p.Key, p => p.Value));
 
-    /// <summary>The records whose timelines a record's own contains, itself left out: an organisation's people.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="id">The record's id.</param>
-    public virtual IQueryable<Guid>? TimelineReach(CrmDb db, Guid id) => null;
-
     private RecordDescription<T> Described()
     {
         var description = new RecordDescription<T>();
