@@ -174,7 +174,7 @@ internal sealed class KernelMigrations : DataMigration
             t.Bytes("request_hash");
             t.Small("status");
             t.Text("location", nullable: true);
-            t.Text("etag", nullable: true);
+            t.Text("e_tag", nullable: true);
             t.Text("body");
             t.Instant("at");
         });

@@ -55,7 +55,7 @@ internal static class KernelServices
         services.AddScoped<CrmDb>(s => s.GetRequiredService<KernelDb>());
     }
 
-    private static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
+    internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
         if (options.IsSqlite)
             builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas());

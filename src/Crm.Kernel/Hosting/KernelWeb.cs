@@ -19,12 +19,12 @@ using Microsoft.Extensions.Options;
 namespace Crm.Kernel.Hosting;
 
 /// <summary>The web side of the kernel: who is asking, what they may, what is on.</summary>
-internal static class KernelWeb
+public static class KernelWeb
 {
     /// <summary>The name of the cookie's scheme.</summary>
     public const string Cookie = "Crm.Cookie";
 
-    public static void AddKernelWeb(this IServiceCollection services, IConfiguration configuration)
+    internal static void AddKernelWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLocalization();
         services.AddHttpContextAccessor();

@@ -72,7 +72,7 @@ public sealed class PageHead(IStringLocalizer<UiText> text, HtmlEncoder encoder)
         if (slots.More is not null)
         {
             html.AppendHtml("<div class=\"dropdown\"><button type=\"button\" class=\"btn\" data-bs-toggle=\"dropdown\" aria-expanded=\"false\"><i class=\"ti ti-dots\" aria-hidden=\"true\"></i>")
-                .AppendHtml("<span class=\"phone-hide\">").Append(text["More"]).AppendHtml("</span><span class=\"visually-hidden phone-only\">").Append(text["More"])
+                .AppendHtml("<span class=\"phone-hide\">").Append(text["More"])
                 .AppendHtml("</span></button><div class=\"dropdown-menu dropdown-menu-end\">").AppendHtml(slots.More).AppendHtml("</div></div>");
         }
 

@@ -1,3 +1,4 @@
+using Crm.Testing;
 using System.Data.Common;
 using Crm.Abstractions.Search;
 using Crm.Kernel.Search;

@@ -8,6 +8,8 @@ import './dialogs.js';
 import './palette.js';
 import './keyboard.js';
 import './lists.js';
+import './place.js';
+import './density.js';
 import './selection.js';
 import './drafts.js';
 import './unsaved.js';

@@ -41,7 +41,7 @@ const attach = form => {
     timer = setTimeout(() => kept.set(name(form), JSON.stringify({ at: Date.now(), values: read(form) })), 300);
   });
   form.addEventListener('change', () => form.dispatchEvent(new Event('input')));
-  form.querySelector('[data-draft-discard]')?.addEventListener('click', () => { clearTimeout(timer); kept.drop(name(form)); form.dispatchEvent(new CustomEvent('saved', { bubbles: true })); location.reload(); });
+  form.querySelector('[data-draft-discard]')?.addEventListener('click', () => { clearTimeout(timer); kept.drop(name(form)); location.reload(); });
   form.addEventListener('submit', () => {
     clearTimeout(timer);
     // Whether it was saved shows on the next page: if the same form is not there again with errors, it was.
@@ -60,7 +60,7 @@ try {
   const key = sessionStorage.getItem(sent);
   sessionStorage.removeItem(sent);
   const again = key && [...document.querySelectorAll('form[data-draft]')].some(f => name(f) === key && f.querySelector('[aria-invalid=true], [data-error-summary]'));
-  const failed = document.querySelector('.error-page, form[action$="/login"]');
+  const failed = document.querySelector('.error-page, form[action$="/login"]') || performance.getEntriesByType('navigation')[0]?.type === 'back_forward';
   if (key && !again && !failed && !document.querySelector('[data-error-summary]')) kept.drop(key);
 } catch { /* without session storage drafts stay until they are old */ }
 

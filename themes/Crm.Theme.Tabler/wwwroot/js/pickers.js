@@ -52,7 +52,8 @@ const attach = async select => {
       },
     },
   });
-  if (label && !picker.control_input.getAttribute('aria-label')) picker.control_input.setAttribute('aria-label', label);
+  // The label now belongs to the visible input; the select behind it still wants a name.
+  if (label) select.setAttribute('aria-label', label.replace(/ \*$/, ''));
   select.form?.addEventListener('draft:restored', () => picker.sync());
   select.form?.addEventListener('reset', () => setTimeout(() => picker.sync()));
 };

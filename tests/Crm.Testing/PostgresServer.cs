@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Crm.Kernel.Tests.Search;
+namespace Crm.Testing;
 
 /// <summary>
 /// The PostgreSQL that tests run on: the one that CRM_TEST_POSTGRES names (a maintenance database), else one of the
