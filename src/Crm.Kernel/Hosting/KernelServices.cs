@@ -5,6 +5,7 @@ using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
+using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Records;
@@ -32,6 +33,7 @@ internal static class KernelServices
         services.AddSingleton<RecordTypes>();
         services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
         services.AddSingleton<TitleKeys>();
+        services.AddScoped<RecordDoors>();
         services.AddPermissions<CorePermissionProvider>();
         services.AddMapping<KernelMapping>();
         services.AddMigrations<KernelMigrations>();
@@ -58,7 +60,7 @@ internal static class KernelServices
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
         if (options.IsSqlite)
-            builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas());
+            builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas(), new SqliteLower());
         else
             builder.UseNpgsql(options.ConnectionString);
         builder.ReplaceService<IModelCacheKeyFactory, ModelPerModules>();
