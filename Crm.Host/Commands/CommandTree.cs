@@ -19,7 +19,7 @@ internal static class CommandTree
     public static RootCommand Build(IReadOnlyList<string> settings)
     {
         var json = new Option<bool>("--json") { Description = "Gives the result as JSON.", Recursive = true };
-        var urls = new Option<string?>("--urls") { Description = $"Where the server listens; {CrmHost.DefaultUrl} where no setting says otherwise." };
+        var urls = new Option<string?>("--urls") { Description = $"Where the server listens; {ServerProgram.DefaultUrl} where no setting says otherwise." };
         var root = new RootCommand("The CRM server. Without a command it serves. Settings are given as --Section:Key=value.") { json, urls };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(settings, parsed.GetValue(urls), ct));
         var serve = new Command("serve", "Runs the server; on first start it creates the data folder and the database.") { urls };

@@ -9,7 +9,7 @@ internal static class ServeCommand
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> settings, string? urls, CancellationToken ct)
     {
-        await using var app = CrmHost.Build(urls is null ? settings : [.. settings, $"--Urls={urls}"]);
+        await using var app = ServerProgram.Build(urls is null ? settings : [.. settings, $"--Urls={urls}"]);
         var database = app.Services.GetRequiredService<DatabaseOptions>();
         using var held = await DataLock.TakeAsync(database.Directory, TimeSpan.FromSeconds(10), TimeProvider.System, ct);
         app.UseCrm();

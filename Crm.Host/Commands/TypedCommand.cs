@@ -32,7 +32,7 @@ internal sealed class TypedCommand(
     {
         if (command.Place == CommandPlace.Here)
             return await CommandRunner.RunAsync(command, new CommandRun(request, EmptyServices.Instance, terminal), _ => { }, ct);
-        var directory = DatabaseOptions.Read(CrmHost.Settings(settings)).Directory;
+        var directory = DatabaseOptions.Read(ServerProgram.Settings(settings)).Directory;
         await using (var socket = await SocketPlace.ConnectAsync(directory, ct))
         {
             if (socket is not null && command.Place == CommandPlace.Alone)
@@ -45,7 +45,7 @@ internal sealed class TypedCommand(
         }
 
         using var held = await DataLock.TakeAsync(directory, TimeSpan.FromSeconds(20), TimeProvider.System, ct);
-        await using var app = CrmHost.Build(settings);
+        await using var app = ServerProgram.Build(settings);
         if (command.Place == CommandPlace.Anywhere)
             await app.PrepareAsync(ct);
         return await app.Services.GetRequiredService<CommandRunner>().RunAsync(request, terminal, ct);

@@ -38,7 +38,8 @@ public static class CrmServer
         (actor.IsSystem, actor.Door, actor.What) = (true, "command", "Prepared the ready roles");
         await scope.ServiceProvider.GetRequiredService<PermissionCatalog>()
             .EnsureRolesAsync(scope.ServiceProvider.GetRequiredService<KernelDb>(), ct);
-        await host.Services.GetRequiredService<ModuleSwitches>().ReloadAsync(ct);
+        foreach (var snapshot in host.Services.GetServices<IReloaded>())
+            await snapshot.ReloadAsync(ct);
     }
 
     private static void AddParts(IMvcBuilder mvc, System.Reflection.Assembly assembly)

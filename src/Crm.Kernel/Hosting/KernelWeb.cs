@@ -2,6 +2,8 @@ using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
+using Crm.Kernel.Setup;
+using Crm.Kernel.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -48,6 +50,8 @@ public static class KernelWeb
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSignIn();
+        services.AddSetup();
         _ = configuration;
     }
 
@@ -58,8 +62,10 @@ public static class KernelWeb
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
+        app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
         app.UseMiddleware<ActorMiddleware>();
+        app.UseMiddleware<ReaderCulture>();
         app.UseMiddleware<ModuleGate>();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();

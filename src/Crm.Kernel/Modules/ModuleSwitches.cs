@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Kernel.Modules;
 
 /// <summary>Which features are on: an immutable snapshot, swapped when a switch is saved.</summary>
-internal sealed class ModuleSwitches(ModuleCatalog catalog, IServiceProvider services) : IModuleSwitches
+internal sealed class ModuleSwitches(ModuleCatalog catalog, IServiceProvider services) : IModuleSwitches, IReloaded
 {
     private volatile Snapshot _now = new(FrozenDictionary<string, bool>.Empty, FrozenDictionary<(string, Guid), bool>.Empty);
 

@@ -4,7 +4,7 @@ using Crm.Kernel.Hosting;
 namespace Crm.Host;
 
 /// <summary>Puts the server together with its settings: the file beside the program, then the environment, then what was typed.</summary>
-internal static class CrmHost
+internal static class ServerProgram
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
