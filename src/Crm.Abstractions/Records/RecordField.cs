@@ -141,6 +141,9 @@ public sealed class RecordField
     /// <summary>The type of input that suits it (<c>text</c>, <c>email</c>, <c>tel</c>, <c>url</c>).</summary>
     public string InputType { get; internal set; } = "text";
 
+    /// <summary>How pages write a value that is kept otherwise, as a phone in groups; null where it is shown as it is kept.</summary>
+    public Func<string, string>? Shown { get; internal set; }
+
     /// <summary>Id of the module that contributed the field to another module's type, or null.</summary>
     public string? ContributedBy { get; internal set; }
 

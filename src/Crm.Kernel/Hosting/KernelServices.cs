@@ -12,6 +12,7 @@ using Crm.Kernel.Records;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Kernel.Timeline;
+using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
@@ -42,6 +43,7 @@ internal static class KernelServices
         services.AddScoped<Actor>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
+        services.AddScoped<IStaff, Staff>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
     }
