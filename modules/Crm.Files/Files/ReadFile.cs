@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Crm.Abstractions.Data;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,7 @@ internal sealed class ReadFile(CrmDb db)
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         http.Response.ContentLength = file.Length;
         return Results.Stream(
-            async (PipeWriter pipe) => await CopyAsync(file.ContentId, pipe.AsStream(leaveOpen: true), ct), file.MediaType, file.Name);
+            to => CopyAsync(file.ContentId, to, ct), file.MediaType, file.Name);
     }
 
     private async Task CopyAsync(Guid content, Stream to, CancellationToken ct)
