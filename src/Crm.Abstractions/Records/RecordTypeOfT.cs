@@ -57,6 +57,9 @@ public abstract class RecordType<T> : RecordType
     public virtual Task<ILookup<Guid, string>> SearchTextsAsync(CrmDb db, IReadOnlyList<Guid> ids, CancellationToken ct) =>
         Task.FromResult(Enumerable.Empty<KeyValuePair<Guid, string>>().ToLookup(p => p.Key, p => p.Value));
 
+    /// <summary>The keys by which an import finds records that are there already, the surest first: the first that a row has decides.</summary>
+    public virtual IReadOnlyList<NaturalKey<T>> NaturalKeys => [];
+
     private RecordDescription<T> Described()
     {
         var description = new RecordDescription<T>();

@@ -9,9 +9,11 @@ namespace Crm.Kernel.Search;
 /// </summary>
 internal sealed class PostgresReader(DbConnection connection, DbTransaction? transaction, SearchQuery query)
 {
-    // With some million documents both ways cost the same about here.
-    private const double Few = 4_000;
-    private const int FirstStep = 4_000;
+    // Below the first number the word index answers at once. Above it, as the estimate is often far too low for words
+    // that come together, some of the newest documents are read first; above the second it is only they that are read.
+    private const double Few = 300;
+    private const double Many = 5_000;
+    private const int FirstStep = 2_000;
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(400);
 
     private readonly int _limit = Math.Clamp(query.Limit, 1, 200);
@@ -29,13 +31,21 @@ internal sealed class PostgresReader(DbConnection connection, DbTransaction? tra
         {
             _last = rank == from.Rank ? from : Cursor.StartOf(rank);
             var words = TsQuerySyntax.Write(Wanted.AllOf(wanted, reach));
-            var few = await EstimateAsync(words, ct) <= Few;
-            var more = few ? await SortAsync(words, ct) : await WalkAsync(words, ct);
+            var more = await ReadRankAsync(words, ct);
             if (more is not false)
                 return new(_matches, _last.ToString(), more is null);
         }
 
         return new(_matches, null, false);
+    }
+
+    private async Task<bool?> ReadRankAsync(string words, CancellationToken ct)
+    {
+        var estimate = await EstimateAsync(words, ct);
+        if (estimate <= Few)
+            return await SortAsync(words, ct);
+        var more = await WalkAsync(words, estimate > Many, ct);
+        return more is null && estimate <= Many ? await SortAsync(words, ct) : more;
     }
 
     // The planner's own guess, from the statistics of the words; it costs no reading.
@@ -64,8 +74,8 @@ internal sealed class PostgresReader(DbConnection connection, DbTransaction? tra
         return await TakeAsync(command, ct);
     }
 
-    // Null: out of patience, the page may lack hits.
-    private async Task<bool?> WalkAsync(string words, CancellationToken ct)
+    // Null: not at the end when it stopped, after the first step or out of patience.
+    private async Task<bool?> WalkAsync(string words, bool on, CancellationToken ct)
     {
         for (var step = FirstStep; ; step *= 2)
         {
@@ -85,7 +95,7 @@ internal sealed class PostgresReader(DbConnection connection, DbTransaction? tra
                 return true;
             if (!await PassAsync(start, step, ct))
                 return false;
-            if (TimeProvider.System.GetElapsedTime(_began) > _patience)
+            if (!on || TimeProvider.System.GetElapsedTime(_began) > _patience)
                 return null;
         }
     }
