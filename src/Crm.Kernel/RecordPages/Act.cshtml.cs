@@ -1,5 +1,6 @@
 using Crm.Abstractions.Records;
 using Crm.Kernel.Records;
+using Crm.Kernel.Records.Deeds;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Mvc;
 
@@ -36,7 +37,7 @@ internal sealed class ActModel(RecordNames names, IUserZone zone) : TypedPage
 
     private async Task<IActionResult?> ReadAsync(Guid id, string verb)
     {
-        if (Type.Deeds.FirstOrDefault(d => string.Equals(d.Name, verb, StringComparison.Ordinal)) is not { } deed || await Door.FindAsync(id, Ct) is not { } record)
+        if (KernelDeeds.Of(Type).FirstOrDefault(d => string.Equals(d.Name, verb, StringComparison.Ordinal)) is not { } deed || await Door.FindAsync(id, Ct) is not { } record)
             return Refuse(404, L["This is not here any more, or not yours to see."]);
         (Deed, Record) = (deed, record);
         Inputs = [.. deed.Inputs.Select(i => FormInput.Of(i, "", null, L))];

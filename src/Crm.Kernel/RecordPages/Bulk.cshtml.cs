@@ -45,7 +45,7 @@ internal sealed class BulkModel : TypedPage
             return id => Door.DeleteAsync(id, null, Ct);
         if (act == "tag")
             return await TagAsync((tag ?? "").Trim());
-        if (!act.StartsWith("do:", StringComparison.Ordinal) || Type.Deeds.FirstOrDefault(d => d.Name == act[3..]) is not { } deed)
+        if (!act.StartsWith("do:", StringComparison.Ordinal) || Deeds.FirstOrDefault(d => d.Name == act[3..]) is not { } deed)
             return null;
         var input = DeedForm.Read(deed, Request.Form, deed.Name + ".", TimeZoneInfo.Utc);
         return id => Door.DoAsync(id, deed.Name, input, null, Ct);

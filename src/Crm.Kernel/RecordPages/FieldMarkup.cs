@@ -32,7 +32,7 @@ internal static class FieldMarkup
         DateOnly day => day.ToString("d", CultureInfo.CurrentCulture),
         DateTimeOffset at => at.ToString("g", CultureInfo.CurrentCulture),
         LinkView link => link.Title ?? l["Restricted"],
-        IReadOnlyList<ValueEntry> values => string.Join(", ", values.Select(v => v.Value)),
+        IReadOnlyList<ValueEntry> values => string.Join(", ", values.Select(v => Shown(field, v.Value))),
         IReadOnlyList<string> words => string.Join(", ", words.Select(w => Label(field, w, l))),
         string text when field.Kind == FieldKind.OneOf => Label(field, text, l),
         _ => Convert.ToString(value, CultureInfo.CurrentCulture) ?? "",
@@ -84,7 +84,7 @@ internal static class FieldMarkup
         foreach (var entry in brief ? values.Take(1) : values)
         {
             var line = new TagBuilder(brief ? "span" : "div");
-            line.InnerHtml.AppendHtml(Reachable(field, entry.Value));
+            line.InnerHtml.AppendHtml(Reachable(field, entry.Value, !entry.IsDoubtful));
             if (!brief && entry.Kind.Length > 0)
                 line.InnerHtml.Append(" ").AppendHtml(Span("muted small", Label(field, entry.Kind, l)));
             if (entry.IsDoubtful)
@@ -106,13 +106,15 @@ internal static class FieldMarkup
         return icon;
     }
 
-    private static IHtmlContent Reachable(RecordField field, string text) => field.InputType switch
+    private static IHtmlContent Reachable(RecordField field, string text, bool isSure = true) => field.InputType switch
     {
         "email" when text.Contains('@', StringComparison.Ordinal) => Anchor("mailto:" + text, text),
-        "tel" when text.Any(char.IsAsciiDigit) => Anchor("tel:" + new string([.. text.Where(c => char.IsAsciiDigit(c) || c == '+')]), text),
+        "tel" when isSure && text.Any(char.IsAsciiDigit) => Anchor("tel:" + new string([.. text.Where(c => char.IsAsciiDigit(c) || c == '+')]), Shown(field, text)),
         "url" when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => Anchor(uri.AbsoluteUri, text, outside: true),
-        _ => new HtmlContentBuilder().Append(text),
+        _ => new HtmlContentBuilder().Append(Shown(field, text)),
     };
+
+    private static string Shown(RecordField field, string text) => field.Shown?.Invoke(text) ?? text;
 
     private static IHtmlContent Lines(string text, bool brief)
     {

@@ -11,7 +11,7 @@ namespace Crm.Kernel.RecordPages;
 /// <summary>The list of a record type: views, filters, columns, sorting, bulk acts.</summary>
 internal sealed class ListModel(KernelDb db, RecordNames names, IRecordTypes types) : TypedPage
 {
-    private const string DensityCookie = "crm-density";
+    private const int PageSize = 50;
     private const int MostCounted = 1000;
 
     public ListState State { get; private set; } = null!;
@@ -38,8 +38,6 @@ internal sealed class ListModel(KernelDb db, RecordNames names, IRecordTypes typ
 
     public int? Count { get; private set; }
 
-    public bool IsDense => Request.Cookies[DensityCookie] == "dense";
-
     public bool IsCountBounded => Count > MostCounted;
 
     public bool MayImport => MayEdit && Rights.May(CorePermissions.ImportRecords.Name);
@@ -52,8 +50,6 @@ internal sealed class ListModel(KernelDb db, RecordNames names, IRecordTypes typ
 
     public RecordField? TagField => MayEdit ? Fields.FirstOrDefault(f => f is { Kind: FieldKind.ManyOf, IsEditable: true, Options.Count: 0 }) : null;
 
-    public IReadOnlyList<Deed> Deeds { get; private set; } = [];
-
     /// <summary>The types of which a new record can be made here.</summary>
     public IReadOnlyList<RecordType> Makes => Type.IsUnion
         ? [.. Type.Kinds.Select(k => types.Find(k)!).Where(t => t.HasPages && !t.IsDependant && Rights.May(t.EditPermission))]
@@ -65,26 +61,20 @@ internal sealed class ListModel(KernelDb db, RecordNames names, IRecordTypes typ
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (Request.Query["density"] is [{ Length: > 0 } density])
-            return Density(density);
         await ReadViewAsync();
         Fields = await Door.FieldsAsync(Ct);
         Clauses = FilterClause.Read(State.Filter);
         if (Added() is { } url)
             return LocalRedirect(url);
         ChooseColumns();
-        Deeds = [.. Type.Deeds.Where(d => Rights.May(d.Permission))];
         Names = await names.OfAsync(Clauses.Select(c => Guid.TryParse(c.Plain, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty), Ct);
         await ReadRowsAsync();
-        if (State.After is not null && IsFragment)
-            Response.Headers["HX-Replace-Url"] = (State with { After = null, Shown = State.Shown + ListState.PageSize }).Url(Type.ListUrl);
         if (Wrong is not null)
             Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
 
-    /// <summary>The address of the next rows; carries how many there are, so that coming back finds the place.</summary>
-    public string? NextUrl => Next is null ? null : (State with { After = Next, Shown = State.After is null ? Math.Max(State.Shown, Rows.Count) : State.Shown + ListState.PageSize }).Url(Type.ListUrl);
+    public string? NextUrl => Next is null ? null : (State with { After = Next }).Url(Type.ListUrl);
 
     public string SortUrl(RecordField field) => (State.Top with { Sort = SortOf(field) == "ascending" ? "-" + field.Name : field.Name }).Url(Type.ListUrl);
 
@@ -139,17 +129,9 @@ internal sealed class ListModel(KernelDb db, RecordNames names, IRecordTypes typ
     {
         try
         {
-            var wanted = State.After is null ? State.Shown : ListState.PageSize;
-            var rows = new List<RecordView>();
-            var after = State.After;
-            do
-            {
-                var page = await Door.ListAsync(new RecordQuery(State.Filter, State.Sort, Math.Min(200, wanted - rows.Count), after, State.Text.Length > 0 ? State.Text : null), Ct);
-                rows.AddRange(page.Items);
-                Next = after = page.Next;
-            }
-            while (after is not null && rows.Count < wanted);
-            Rows = rows;
+            var query = new RecordQuery(State.Filter, State.Sort, PageSize, State.After, State.Text.Length > 0 ? State.Text : null, Fields: [.. Columns.Select(c => c.Name)]);
+            var page = await Door.ListAsync(query, Ct);
+            (Rows, Next) = (page.Items, page.Next);
             if (State.After is null && State.Text.Length == 0)
                 Count = Next is null ? Rows.Count : await Door.CountAsync(State.Filter, MostCounted + 1, Ct);
         }
@@ -158,11 +140,4 @@ internal sealed class ListModel(KernelDb db, RecordNames names, IRecordTypes typ
             Wrong = bad.Message;
         }
     }
-
-    private IActionResult Density(string density)
-    {
-        Response.Cookies.Append(DensityCookie, density == "dense" ? "dense" : "airy", new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
-        return LocalRedirect(ListState.Read(Request.Query).Url(Type.ListUrl));
-    }
-
 }

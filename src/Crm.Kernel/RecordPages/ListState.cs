@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -6,20 +5,15 @@ namespace Crm.Kernel.RecordPages;
 
 /// <summary>What a list's address says: everything about it is there, so that an address can be sent to a colleague.</summary>
 /// <param name="View">The saved view's id, <c>all</c> or <c>mine</c>; empty for all.</param>
-/// <param name="Shown">How many rows were loaded, so that coming back finds the same place.</param>
-internal sealed record ListState(string View, string? Filter, string? Sort, string? Columns, string Text, string? After, int Shown)
+internal sealed record ListState(string View, string? Filter, string? Sort, string? Columns, string Text, string? After)
 {
-    public const int PageSize = 50;
-    private const int MostShown = 1000;
-
     public static ListState Read(IQueryCollection query) => new(
         query["view"].ToString(),
         query.ContainsKey("filter") ? query["filter"].ToString() : null,
         query.ContainsKey("sort") ? query["sort"].ToString() : null,
         query.ContainsKey("columns") ? string.Join(',', query["columns"].Where(c => !string.IsNullOrEmpty(c))) : null,
         query["q"].ToString().Trim(),
-        query["after"] is [{ Length: > 0 } after] ? after : null,
-        int.TryParse(query["shown"], NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? Math.Clamp(shown, PageSize, MostShown) : PageSize);
+        query["after"] is [{ Length: > 0 } after] ? after : null);
 
     /// <summary>What the view says where the address is silent.</summary>
     public ListState With(SavedView? view) => view is null ? this : this with
@@ -45,11 +39,9 @@ internal sealed record ListState(string View, string? Filter, string? Sort, stri
             parts["q"] = Text;
         if (After is not null)
             parts["after"] = After;
-        if (Shown > PageSize)
-            parts["shown"] = Shown.ToString(CultureInfo.InvariantCulture);
         return QueryHelpers.AddQueryString(list, parts);
     }
 
     /// <summary>The same list from its top.</summary>
-    public ListState Top => this with { After = null, Shown = PageSize };
+    public ListState Top => this with { After = null };
 }

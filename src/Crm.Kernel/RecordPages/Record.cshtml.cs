@@ -15,8 +15,6 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
     /// <summary>The fields that the reader may read.</summary>
     public IReadOnlyList<RecordField> Fields { get; private set; } = [];
 
-    public IReadOnlyList<Deed> Deeds { get; private set; } = [];
-
     public IReadOnlyList<Panel> Panels { get; private set; } = [];
 
     public IReadOnlyList<Composer> Composers { get; private set; } = [];
@@ -49,7 +47,6 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
             return Refuse(404, L["This is not here any more, or not yours to see."]);
         Record = record;
         Fields = await Door.FieldsAsync(Ct);
-        Deeds = [.. Type.Deeds.Where(d => Rights.May(d.Permission))];
         Panels = [.. contributions.Of<Panel>(Rights).Where(p => IsHere(p.Kinds) && Rights.May(p.Permission))];
         Composers = [.. contributions.Of<Composer>(Rights).Where(c => IsHere(c.Kinds) && Rights.May(c.Permission))];
         if (MayEdit)

@@ -2,6 +2,7 @@ using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Records;
+using Crm.Kernel.Records.Deeds;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -29,6 +30,9 @@ internal abstract class TypedPage : PageModel
 
     /// <summary>True where htmx asks for a piece.</summary>
     public bool IsFragment => Request.Headers.ContainsKey("HX-Request");
+
+    /// <summary>The deeds that the reader may do: the type's and the kernel's own.</summary>
+    public IReadOnlyList<Deed> Deeds => [.. KernelDeeds.Of(Type).Where(d => Rights.May(d.Permission))];
 
     protected IServiceProvider Services => HttpContext.RequestServices;
 
