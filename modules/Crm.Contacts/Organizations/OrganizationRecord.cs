@@ -10,6 +10,13 @@ namespace Crm.Contacts.Organizations;
 /// <summary>An organisation as every door sees it.</summary>
 internal sealed class OrganizationRecord(PhoneCountry country) : RecordType<Organization>
 {
+    public override IReadOnlyList<NaturalKey<Organization>> NaturalKeys { get; } =
+    [
+        new("name", o => o.Spine.Match, async (db, keys, ct) =>
+            (await db.Records.AsNoTracking().Where(r => r.Kind == Organization.KindName && r.DeletedAt == null && keys.Contains(r.Match))
+                .Select(r => new { r.Id, r.Match }).ToListAsync(ct)).ToLookup(r => r.Match, r => r.Id, StringComparer.Ordinal)),
+    ];
+
     public override Organization Create(Guid? about) => Organization.New();
 
     public override void Check(Organization record)

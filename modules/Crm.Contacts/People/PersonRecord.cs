@@ -11,6 +11,9 @@ internal sealed class PersonRecord(PhoneCountry country, TimeProvider clock) : R
 {
     private const int EarliestBirth = 1850;
 
+    public override IReadOnlyList<NaturalKey<Person>> NaturalKeys { get; } =
+        [new("email", PersonKeys.Email, PersonKeys.ByEmailAsync), new("name", PersonKeys.Name, PersonKeys.ByNameAsync)];
+
     public override Person Create(Guid? about) => Person.New();
 
     public override void Check(Person record)

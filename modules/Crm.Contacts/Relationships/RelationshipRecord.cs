@@ -1,6 +1,8 @@
+using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Contacts.Organizations;
 using Crm.Contacts.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Contacts.Relationships;
 
@@ -10,6 +12,11 @@ internal sealed class RelationshipRecord : RecordType<Relationship>
     private static readonly string[] _ends = [Person.KindName, Organization.KindName];
 
     public override Relationship Create(Guid? about) => Relationship.New(about);
+
+    public override IReadOnlyList<NaturalKey<Relationship>> NaturalKeys { get; } =
+    [
+        new("ends", r => Key(r.FromId, r.ToId, r.Type, r.Role), FindByEndsAsync),
+    ];
 
     public override void Check(Relationship record)
     {
@@ -39,4 +46,15 @@ internal sealed class RelationshipRecord : RecordType<Relationship>
 
     protected override string Title(Relationship record) =>
         record.Role.Length > 0 ? record.Role : RelationshipTypes.Of(record.Type).Forward;
+
+    private static string Key(Guid from, Guid to, string type, string role) => $"{from:N} {to:N} {type} {role}";
+
+    private static async Task<ILookup<string, Guid>> FindByEndsAsync(CrmDb db, IReadOnlyCollection<string> keys, CancellationToken ct)
+    {
+        var from = keys.Select(k => Guid.ParseExact(k.AsSpan(0, 32), "N")).Distinct().ToList();
+        var to = keys.Select(k => Guid.ParseExact(k.AsSpan(33, 32), "N")).Distinct().ToList();
+        var rows = await db.Set<Relationship>().AsNoTracking().Where(r => from.Contains(r.FromId) && to.Contains(r.ToId))
+            .Select(r => new { r.Id, r.FromId, r.ToId, r.Type, r.Role }).ToListAsync(ct);
+        return rows.ToLookup(r => Key(r.FromId, r.ToId, r.Type, r.Role), r => r.Id, StringComparer.Ordinal);
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("access", Access);
         Step("trails", Trails);
         Step("search", SearchIndex);
+        Step("imports", Import.ImportMapping.Schema);
     }
 
     private static void SearchIndex(SchemaChange change)
