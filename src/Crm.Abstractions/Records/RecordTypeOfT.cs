@@ -60,11 +60,6 @@ public abstract class RecordType<T> : RecordType
     /// <summary>The keys by which an import finds records that are there already, the surest first: the first that a row has decides.</summary>
     public virtual IReadOnlyList<NaturalKey<T>> NaturalKeys => [];
 
-    /// <summary>The records whose timelines a record's own contains, itself left out: an organisation's people.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="id">The record's id.</param>
-    public virtual IQueryable<Guid>? TimelineReach(CrmDb db, Guid id) => null;
-
     private RecordDescription<T> Described()
     {
         var description = new RecordDescription<T>();
