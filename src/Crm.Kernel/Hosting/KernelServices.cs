@@ -36,6 +36,7 @@ internal static class KernelServices
         services.AddSingleton<TitleKeys>();
         services.AddScoped<RecordDoors>();
         services.AddPermissions<CorePermissionProvider>();
+        services.AddNavigation<MyDay.MyDayMenu>();
         services.AddMapping<KernelMapping>();
         services.AddMigrations<KernelMigrations>();
         AddDatabase(services, DatabaseOptions.Read(configuration));

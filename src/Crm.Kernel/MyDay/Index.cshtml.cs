@@ -58,7 +58,7 @@ internal sealed class IndexModel(KernelDb db, RecordTypes types, Contributions c
         foreach (var type in seen.Where(t => rights.ScopeOf(t.ViewPermission) == RoleScope.All))
         {
             var visible = await db.VisibleRecordsAsync([type.Name], ct);
-            rows.AddRange(await visible.AsNoTracking().OrderByDescending(r => r.UpdatedAt).ThenByDescending(r => r.Id).Take(Most)
+            rows.AddRange(await visible.AsNoTracking().Where(r => r.OwnerId != rights.UserId).OrderByDescending(r => r.UpdatedAt).ThenByDescending(r => r.Id).Take(Most)
                 .Select(r => new Row(r.Id, r.Kind, r.Title, r.UpdatedAt)).ToListAsync(ct));
         }
 
