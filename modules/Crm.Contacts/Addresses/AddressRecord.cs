@@ -13,6 +13,8 @@ internal sealed class AddressRecord(PhoneCountry country) : RecordType<Address>
 
     public override Address Create(Guid? about) => Address.Of(about);
 
+    public override IReadOnlyList<NaturalKey<Address>> NaturalKeys { get; } = [AddressKey.Place];
+
     public override void Check(Address record)
     {
         if (record.RecordId == Guid.Empty)

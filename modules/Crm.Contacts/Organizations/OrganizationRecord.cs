@@ -12,6 +12,8 @@ internal sealed class OrganizationRecord(PhoneCountry country) : RecordType<Orga
 {
     public override Organization Create(Guid? about) => Organization.New();
 
+    public override IReadOnlyList<NaturalKey<Organization>> NaturalKeys { get; } = [new("name", o => o.Name.Trim() is { Length: > 0 } name ? name : null, ByNameAsync)];
+
     public override void Check(Organization record)
     {
         if (string.IsNullOrWhiteSpace(record.Name))
@@ -30,6 +32,10 @@ internal sealed class OrganizationRecord(PhoneCountry country) : RecordType<Orga
         ArgumentNullException.ThrowIfNull(db);
         return db.Set<Person>().AsNoTracking().Where(p => p.OrganizationId == id && p.Spine.DeletedAt == null).Select(p => p.Id);
     }
+
+    private static async Task<ILookup<string, Guid>> ByNameAsync(CrmDb db, IReadOnlyCollection<string> names, CancellationToken ct) =>
+        (await db.Set<Organization>().AsNoTracking().Where(o => names.Contains(o.Name) && o.Spine.DeletedAt == null)
+            .Select(o => new { o.Id, o.Name }).ToListAsync(ct)).ToLookup(o => o.Name.Trim(), o => o.Id);
 
     protected override string Title(Organization record) => record.Name.Trim();
 
