@@ -37,6 +37,7 @@ internal static class KernelServices
         services.AddSingleton<TitleKeys>();
         services.AddScoped<RecordDoors>();
         services.AddPermissions<CorePermissionProvider>();
+        services.AddNavigation<MyDay.MyDayMenu>();
         services.AddMapping<KernelMapping>();
         services.AddCommands();
         services.AddMigrations<KernelMigrations>();
