@@ -3,11 +3,18 @@ using System.Globalization;
 
 namespace Crm.Contacts.Phones;
 
-/// <summary>How one country writes its numbers: calling code, the digit dialled first at home, and how long a number is without it.</summary>
+/// <summary>How one country writes its numbers: calling code, the digits dialled first at home (or those before them), and how long a number is without.</summary>
 internal sealed record CountryPhone(string Country, string Code, string Trunk, int Shortest, int Longest)
 {
+    /// <summary>Where a nought is dialled first, no number begins with one.</summary>
+    public bool DialsNought => Trunk is "0" or "0/8";
+
     /// <summary>The North American plan has a shape beside its length.</summary>
     public bool IsNorthAmerican => string.Equals(Code, "1", StringComparison.Ordinal);
+
+    /// <summary>The number without the digits dialled first, or null where that leaves none.</summary>
+    public string? WithoutTrunk(string digits) =>
+        Trunk.Split('/').Where(t => digits.StartsWith(t, StringComparison.Ordinal) && Fits(digits.AsSpan(t.Length))).Select(t => digits[t.Length..]).FirstOrDefault();
 
     /// <summary>Says whether a number without trunk digit can be one of the country's.</summary>
     public bool Fits(ReadOnlySpan<char> national) =>
@@ -18,7 +25,7 @@ internal sealed record CountryPhone(string Country, string Code, string Trunk, i
 /// <summary>The numbering plans of the world (ITU-T E.164 and the national plans), shortened to what tells a number from a slip of the finger.</summary>
 internal static class CountryPhones
 {
-    // Country, calling code, trunk digit ("-": none), shortest and longest number without it. North American islands share code 1.
+    // Country, calling code, digits dialled first ("-": none), shortest and longest number without it. North American islands share code 1.
     private const string Table = """
         US 1 1 10 10;CA 1 1 10 10;AG 1 1 10 10;AI 1 1 10 10;AS 1 1 10 10;BB 1 1 10 10;BM 1 1 10 10;BS 1 1 10 10;DM 1 1 10 10;DO 1 1 10 10
         GD 1 1 10 10;GU 1 1 10 10;JM 1 1 10 10;KN 1 1 10 10;KY 1 1 10 10;LC 1 1 10 10;MP 1 1 10 10;MS 1 1 10 10;PR 1 1 10 10;SX 1 1 10 10
@@ -32,7 +39,7 @@ internal static class CountryPhones
         ZW 263 0 5 10;NA 264 0 6 10;MW 265 0 7 9;LS 266 - 8 8;BW 267 - 7 8;SZ 268 - 8 8;KM 269 - 7 7;ZA 27 0 9 9;SH 290 - 4 5;TA 290 - 4 5
         ER 291 0 7 7;AW 297 - 7 7;FO 298 - 6 6;GL 299 - 6 6
         GR 30 - 10 10;NL 31 0 9 11;BE 32 0 8 9;FR 33 0 9 9;ES 34 - 9 9;GI 350 - 8 8;PT 351 - 9 9;LU 352 - 4 11;IE 353 0 7 10;IS 354 - 7 9
-        AL 355 0 8 9;MT 356 - 8 8;CY 357 - 8 8;FI 358 0 5 12;AX 358 0 5 12;BG 359 0 7 9;HU 36 06 8 9;LT 370 0 8 8;LV 371 - 8 8;EE 372 - 7 8
+        AL 355 0 8 9;MT 356 - 8 8;CY 357 - 8 8;FI 358 0 5 12;AX 358 0 5 12;BG 359 0 7 9;HU 36 06 8 9;LT 370 0/8 8 8;LV 371 - 8 8;EE 372 - 7 8
         MD 373 0 8 8;AM 374 0 8 8;BY 375 80 9 9;AD 376 - 6 9;MC 377 0 8 9;SM 378 - 6 10;VA 379 - 6 11;UA 380 0 9 9;RS 381 0 8 10;ME 382 0 8 9
         XK 383 0 8 9;HR 385 0 8 9;SI 386 0 8 8;BA 387 0 8 9;MK 389 0 8 8;IT 39 - 6 11;RO 40 0 9 9;CH 41 0 9 9;CZ 420 - 9 9;SK 421 0 9 9
         LI 423 - 7 9;AT 43 0 4 13;GB 44 0 9 10;GG 44 0 9 10;IM 44 0 9 10;JE 44 0 9 10;DK 45 - 8 8;SE 46 0 7 10;NO 47 - 8 8;SJ 47 - 8 8

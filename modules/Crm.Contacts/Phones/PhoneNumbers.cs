@@ -46,19 +46,18 @@ internal static partial class PhoneNumbers
             return null;
         var national = digits[plan.Code.Length..];
         // "+49 030 …" is a slip seen often; where numbers may begin with a nought (Italy), there is no trunk digit to drop.
-        if (national.StartsWith('0') && plan.Trunk is "0" && national.Length > plan.Shortest)
+        if (national.StartsWith('0') && plan.DialsNought && national.Length > plan.Shortest)
             national = national[1..];
-        return plan.Code.Length + national.Length <= 15 && national.Length > 0 && plan.Fits(national) && !(plan.Trunk is "0" && national[0] == '0')
+        return plan.Code.Length + national.Length <= 15 && national.Length > 0 && plan.Fits(national) && !(plan.DialsNought && national[0] == '0')
             ? new PhoneNumber(plan.Code, national, extension)
             : null;
     }
 
     private static PhoneNumber? AtHome(string digits, CountryPhone home, string extension)
     {
-        var hasTrunk = home.Trunk is not "-" && digits.StartsWith(home.Trunk, StringComparison.Ordinal);
-        if (hasTrunk && home.Fits(digits.AsSpan(home.Trunk.Length)))
-            return new PhoneNumber(home.Code, digits[home.Trunk.Length..], extension);
-        if (home.Fits(digits) && !(home.Trunk is "0" && digits[0] == '0'))
+        if (home.WithoutTrunk(digits) is { } national)
+            return new PhoneNumber(home.Code, national, extension);
+        if (home.Fits(digits) && !(home.DialsNought && digits[0] == '0'))
             return new PhoneNumber(home.Code, digits, extension);
         // The calling code without its plus.
         return digits.StartsWith(home.Code, StringComparison.Ordinal) && home.Fits(digits.AsSpan(home.Code.Length))

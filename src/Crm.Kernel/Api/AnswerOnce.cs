@@ -35,7 +35,9 @@ internal sealed class AnswerOnce(KernelDb db, TimeProvider clock)
         {
             // The same key came at the same time, and was first.
             db.ChangeTracker.Clear();
-            return await AnsweredAsync(me, key, hash, ct) ?? throw failure;
+            if (await AnsweredAsync(me, key, hash, ct) is { } first)
+                return first;
+            throw;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Crm.Kernel.Filters;
 using Crm.Kernel.Records;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +20,9 @@ internal static class ApiCall
         var values = http.Request.Query[name];
         if (values.Count > 1)
             throw new ApiRefusal(Problem.BadRequest($"'{name}' is given more than once."));
-        return values.Count == 0 || string.IsNullOrWhiteSpace(values[0]) ? null : values[0];
+        if (values.Count == 0 || string.IsNullOrWhiteSpace(values[0]))
+            return null;
+        return PlainText.FindUnsound(values[0]!) is null ? values[0] : throw new ApiRefusal(Problem.BadRequest($"'{name}' holds a sign that is no text."));
     }
 
     public static int Limit(this HttpContext http) => http.Asked("limit") switch

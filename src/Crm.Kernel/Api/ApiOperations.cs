@@ -29,8 +29,8 @@ internal sealed class ApiOperations(OpenApiDocument document, string name, strin
     }
 
     public OpenApiPathItem Timeline() => Path((HttpMethod.Get, Operation($"timeline {name}", $"Timeline of one: {tag}", (200, ApiSchemas.Page(ApiSchemas.Object(
-        ("id", ApiSchemas.Text("uuid")), ("type", ApiSchemas.Text()), ("at", ApiSchemas.Text("date-time")), ("text", ApiSchemas.Text()), ("record", Ref("link")), ("by", Ref("link"))))), 404)
-        .With(Id(), Query("types", "Names of record types."), Limit(), After())));
+        ("id", ApiSchemas.Text("uuid")), ("type", ApiSchemas.Text()), ("at", ApiSchemas.Text("date-time")), ("text", ApiSchemas.Text()), ("by", ApiSchemas.OrNull(ApiSchemas.Text())), ("url", ApiSchemas.OrNull(ApiSchemas.Text())), ("about", Ref("link"))))), 404)
+        .With(Id(), Query("type", "The name of a record type."), Limit(), After())));
 
     public OpenApiPathItem Summary() => Path((HttpMethod.Get, Operation($"sum {name}", $"Grouped sums: {tag}", (200, ApiSchemas.Object(("items", ApiSchemas.List(ApiSchemas.Object(
         ("key", new OpenApiSchema()), ("count", new OpenApiSchema { Type = JsonSchemaType.Integer }), ("sum", new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null })))))), 400)
@@ -63,7 +63,7 @@ internal sealed class ApiOperations(OpenApiDocument document, string name, strin
                 [$"{good.Status}"] = new OpenApiResponse
                 {
                     Description = "Done.",
-                    Content = good.Body is null ? null : new Dictionary<string, IOpenApiMediaType> { ["application/json"] = new OpenApiMediaType { Schema = good.Body } },
+                    Content = good.Body is null ? null : new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = good.Body } },
                 },
             },
         };
@@ -72,7 +72,7 @@ internal sealed class ApiOperations(OpenApiDocument document, string name, strin
             operation.Responses[$"{status}"] = new OpenApiResponse
             {
                 Description = Problem.Of(status).Title,
-                Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = Ref("problem") } },
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = Ref("problem") } },
             };
         }
 
@@ -110,7 +110,7 @@ internal static class OperationWords
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = new OpenApiMediaType { Schema = schema } },
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
         };
         return operation;
     }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Records;
+using Crm.Kernel.Timeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,26 +44,16 @@ internal sealed class RecordReads(RecordType type)
 
     public async Task TimelineAsync(HttpContext http)
     {
-        var kinds = http.Names("types") ?? [];
-        var page = await Door(http).TimelineAsync(http.Id(), kinds, http.Limit(), http.Asked("after"), http.RequestAborted) ?? throw new RecordMissing();
+        var record = await Door(http).FindAsync(http.Id(), http.RequestAborted) ?? throw new RecordMissing();
+        var reader = http.RequestServices.GetRequiredService<TimelineReader>();
+        var own = http.RequestServices.GetRequiredService<RecordTypes>().Find(record.Kind) ?? type;
+        var page = await reader.ReadAsync(own, record.Id, new StoryQuery(http.Asked("type"), After: http.Asked("after"), Limit: http.Limit()), http.RequestAborted);
         await http.AnswerAsync(200, ApiCall.Json(w =>
         {
             w.WriteStartObject();
             w.WriteStartArray("items");
-            foreach (var item in page.Items)
-            {
-                w.WriteStartObject();
-                w.WriteString("id", item.Id);
-                w.WriteString("type", item.Kind);
-                w.WriteString("at", RecordJson.Moment(item.At));
-                w.WriteString("text", item.Text);
-                w.WritePropertyName("record");
-                RecordJson.Link(w, item.Source);
-                w.WritePropertyName("by");
-                RecordJson.Value(w, item.By);
-                w.WriteEndObject();
-            }
-
+            foreach (var entry in page.Entries)
+                Entry(w, entry);
             w.WriteEndArray();
             w.WriteString("next", page.Next);
             w.WriteEndObject();
@@ -95,6 +87,20 @@ internal sealed class RecordReads(RecordType type)
             w.WriteEndArray();
             w.WriteEndObject();
         }));
+    }
+
+    private static void Entry(Utf8JsonWriter writer, StoryEntry entry)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", entry.SourceId);
+        writer.WriteString("type", entry.Kind);
+        writer.WriteString("at", RecordJson.Moment(entry.At));
+        writer.WriteString("text", entry.Text);
+        writer.WriteString("by", entry.User);
+        writer.WriteString("url", entry.SourceUrl);
+        writer.WritePropertyName("about");
+        RecordJson.Value(writer, entry.About);
+        writer.WriteEndObject();
     }
 
     private static bool IsYes(string? text) => text switch

@@ -2,6 +2,7 @@ using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Api;
 using Crm.Kernel.Modules;
+using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
 using Crm.Kernel.Setup;
 using Crm.Kernel.SignIn;
@@ -32,6 +33,7 @@ public static class KernelWeb
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
+        services.AddRecordPages();
         services.Configure<RazorPagesOptions>(o => o.Conventions.Add(new ModuleStampConvention()));
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
         services.AddDataProtection().SetApplicationName("crm");

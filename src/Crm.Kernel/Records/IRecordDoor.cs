@@ -1,5 +1,4 @@
 using Crm.Abstractions.Records;
-using Crm.Kernel.Timeline;
 
 namespace Crm.Kernel.Records;
 
@@ -26,9 +25,6 @@ internal interface IRecordDoor
 
     /// <summary>A record with all its readable fields, or null where it isn't there or not visible.</summary>
     Task<RecordView?> FindAsync(Guid id, CancellationToken ct);
-
-    /// <summary>A page of a record's timeline, newest first; null where the record isn't there or not visible. No kinds mean all.</summary>
-    Task<TimelinePage?> TimelineAsync(Guid id, IReadOnlyCollection<string> kinds, int limit, string? after, CancellationToken ct);
 
     /// <summary>Makes a record; <paramref name="about"/> is the record that a dependant hangs on.</summary>
     /// <exception cref="RuleViolation">A value breaks a rule.</exception>

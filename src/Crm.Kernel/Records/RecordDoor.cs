@@ -5,7 +5,6 @@ using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
-using Crm.Kernel.Timeline;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -93,14 +92,6 @@ internal sealed class RecordDoor<T> : IRecordDoor
         if (!await (await _db.VisibleAsync<T>(ct)).AnyAsync(r => r.Id == id, ct))
             return null;
         return (await LoadAsync([id], await _fields.ReadableAsync(ct), ct)).SingleOrDefault();
-    }
-
-    public async Task<TimelinePage?> TimelineAsync(Guid id, IReadOnlyCollection<string> kinds, int limit, string? after, CancellationToken ct)
-    {
-        await EnsureMaySeeAsync(ct);
-        if (!await (await _db.VisibleAsync<T>(ct)).AnyAsync(r => r.Id == id, ct))
-            return null;
-        return await new TimelineReader(_db, _names).PageAsync((RecordType<T>)Type, id, kinds, Math.Clamp(limit, 1, 200), after, ct);
     }
 
     public Task<RecordView> CreateAsync(IReadOnlyDictionary<string, object?> values, Guid? about, CancellationToken ct) =>

@@ -6,8 +6,9 @@ namespace Crm.Kernel.Search;
 /// <summary>Answers one query from SQLite: rank by rank, in each the newest first, until the page is full.</summary>
 internal sealed class SqliteReader(DbConnection connection, DbTransaction? transaction, SearchQuery query)
 {
-    // So many hits are looked at one by one before the index is asked to trim: about what that costs with 200 tokens.
-    private const int Glance = 200;
+    // So many hits are looked at one by one before the index is asked to trim: about what opening the tokens' lists costs.
+    private const int MinGlance = 40;
+    private const int MaxGlance = 200;
 
     // A phrase of very common words is compared place by place; it is read in steps, so that it can be stopped.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
@@ -36,10 +37,11 @@ internal sealed class SqliteReader(DbConnection connection, DbTransaction? trans
         if (Reach.Of(query) is not { } reach)
             return SearchPage.Empty;
         var seesAll = query.OwnerId is null && query.Kinds.All(k => query.AclByKind.GetValueOrDefault(k, []) is null);
+        var glance = Math.Clamp(query.AclByKind.Values.Max(a => a?.Count ?? 0) * 5, MinGlance, MaxGlance);
         foreach (var (rank, wanted) in Ranks.Of(_text).Where(r => r.Rank >= from.Rank))
         {
             _before = rank == from.Rank ? from.Key : long.MaxValue;
-            var end = seesAll ? End.Enough : await ReadRankAsync(rank, wanted, Glance, ct);
+            var end = seesAll ? End.Enough : await ReadRankAsync(rank, wanted, glance, ct);
             if (end == End.Enough)
                 end = await ReadRankAsync(rank, Wanted.AllOf(wanted, reach), int.MaxValue, ct);
             if (end is End.Full or End.OutOfPatience)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Setup;
 
-/// <summary>The table of contents of set-up, settings and the verbs about people.</summary>
+/// <summary>The table of contents of set-up and settings.</summary>
 internal static class SetupServices
 {
     public static void AddSetup(this IServiceCollection services)
@@ -20,6 +20,6 @@ internal static class SetupServices
         services.AddSingleton<SetupState>();
         services.AddScoped<SetUpSite>();
         services.AddHostedService<SetupNotice>();
-        services.AddScoped<AddUser>();
+        services.AddUserVerbs();
     }
 }

@@ -42,10 +42,10 @@ public abstract class ListTests(CrmHost host) : IAsyncLifetime
     [InlineData("""phones contains 6123""", "Ādolfs Šķēle")]
     [InlineData("""tags eq vip or jobTitle eq "none" """, "Ādolfs Šķēle")]
     [InlineData("""owner eq me and (firstName eq "Berta" or firstName eq "x")""", "Berta Liepa")]
-    [InlineData("""createdAt ge today and updatedAt gt -1d and createdAt lt +1w and createdAt eq today""", "Ādolfs Šķēle", "Berta Liepa")]
+    [InlineData("""createdAt ge today and updatedAt gt -1d and createdAt lt +1w and createdAt eq today""", "Berta Liepa", "Ādolfs Šķēle")]
     [InlineData("""notes.count ge 1""", "Ādolfs Šķēle")]
-    [InlineData("""title lt "b" """, "Ādolfs Šķēle")]
-    [InlineData("""organization is null and externalId is null and lastName ne "" """, "Ādolfs Šķēle", "Berta Liepa")]
+    [InlineData("""title lt "m" """, "Berta Liepa")]
+    [InlineData("""organization is null and externalId is null and lastName ne "" """, "Berta Liepa", "Ādolfs Šķēle")]
     public async Task A_filter_leaves_what_it_says(string filter, params string[] titles)
     {
         await TwoAsync();
@@ -110,9 +110,9 @@ public abstract class ListTests(CrmHost host) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("status", "customer=1/2 null=1/")]
-    [InlineData("birthday:year", "=1/ 1970=1/2")]
-    [InlineData("birthday", "05/17/1970=1/2 null=1/")]
+    [InlineData("status", "customer=1/2 null=1/0")]
+    [InlineData("birthday:year", "=1/0 1970=1/2")]
+    [InlineData("birthday", "05/17/1970=1/2 null=1/0")]
     [InlineData("owner", "me=2/2")]
     public async Task Sums_are_over_what_the_reader_sees(string group, string sums)
     {
