@@ -1,5 +1,6 @@
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Api;
 using Crm.Kernel.Modules;
 using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
@@ -52,6 +53,7 @@ public static class KernelWeb
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddRecordApi();
         services.AddSignIn();
         services.AddSetup();
         _ = configuration;
@@ -62,6 +64,7 @@ public static class KernelWeb
     {
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.UseMiddleware<ApiProblems>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
         app.UseMiddleware<SetupGate>();
@@ -73,6 +76,7 @@ public static class KernelWeb
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
         app.MapRecordPages();
+        app.MapRecordApi();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleStartups>().All)
             startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features)));
     }
