@@ -72,6 +72,7 @@ public static class KernelWeb
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapRecordPages();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleStartups>().All)
             startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features)));
     }
