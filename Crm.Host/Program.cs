@@ -1,8 +1,8 @@
-using Crm.Kernel.Hosting;
+using Crm.Host.Commands;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddCrm();
-var app = builder.Build();
-app.UseCrm();
-await app.PrepareAsync(CancellationToken.None);
-await app.RunAsync();
+// Bad input may make any pattern slow: none gets more than a second.
+AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(1));
+return await CommandLine.RunAsync(args);
+
+/// <summary>The program; tests start it as a server.</summary>
+internal sealed partial class Program;

@@ -1,5 +1,7 @@
 using Crm.Abstractions.Modules;
+using Crm.Abstractions.Pages;
 using Crm.Notes.Notes;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Notes;
@@ -15,5 +17,10 @@ public sealed class Startup : StartupBase
         services.AddPermissions<NotesPermissions>();
         services.AddRecordType<NoteRecord>();
         services.AddContributedField<NoteCount>();
+        services.Contribute<Composer, NoteComposer>();
+        services.AddScoped<WriteNote>();
     }
+
+    /// <inheritdoc/>
+    public override void Configure(IEndpointRouteBuilder routes) => NoteEndpoints.Map(routes);
 }

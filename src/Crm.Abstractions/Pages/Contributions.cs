@@ -34,3 +34,23 @@ public abstract class Widget
     /// <summary>The address.</summary>
     public abstract string Url { get; }
 }
+
+/// <summary>A box in which something new about a record is written, on top of its timeline: a page of the module's own, fetched by address.</summary>
+/// <remarks>When what was written is saved, its answer carries the header <c>HX-Trigger: story-changed</c>, and the timeline is read anew.</remarks>
+public abstract class Composer
+{
+    /// <summary>What is written, in English: "Note".</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The icon's name.</summary>
+    public abstract string Icon { get; }
+
+    /// <summary>The permission asked for.</summary>
+    public abstract string Permission { get; }
+
+    /// <summary>The address of the box, with <c>{id}</c> where the record's id goes.</summary>
+    public abstract string Url { get; }
+
+    /// <summary>Record types on whose pages it stands; empty means all that have a timeline.</summary>
+    public virtual IReadOnlyList<string> Kinds => [];
+}

@@ -27,6 +27,23 @@ public abstract class ContributedField
     /// <summary>The value of the record with an id, as an expression of the same database.</summary>
     /// <param name="db">The database.</param>
     public abstract LambdaExpression ValueOf(CrmDb db);
+
+    /// <summary>The field as the doors of a record type see it. Its values are read by the column, never from a loaded record.</summary>
+    /// <param name="column">The value by record.</param>
+    /// <param name="module">The module that contributes it.</param>
+    public RecordField AsField(LambdaExpression column, string module) => new()
+    {
+        Name = Name,
+        Kind = Kind,
+        Label = Label,
+        Column = column,
+        Read = _ => null,
+        IsSortable = true,
+        IsKeyFact = IsKeyFact,
+        IsShown = false,
+        ReadPermission = Permission,
+        ContributedBy = module,
+    };
 }
 
 /// <summary>A contributed field with its value's type.</summary>

@@ -67,6 +67,13 @@ public sealed class FieldBuilder<T>(RecordField field)
     /// <summary>For a link: makes the linked record by its title where a file names one that isn't there.</summary>
     public FieldBuilder<T> MakesMissing() => With(f => f.MakesMissing = true);
 
+    /// <summary>Says how pages write a value; the API and files have it as it is kept.</summary>
+    /// <param name="shown">From the kept form to the shown one.</param>
+    public FieldBuilder<T> ShownAs(Func<string, string> shown) => With(f => f.Shown = shown);
+
+    /// <summary>Says that a file's row is imported without the value where that breaks a rule; the value is reported.</summary>
+    public FieldBuilder<T> Forgiving() => With(f => f.IsForgiving = true);
+
     /// <summary>Names the type of input that suits it.</summary>
     /// <param name="type">An HTML input type.</param>
     public FieldBuilder<T> Input(string type) => With(f => f.InputType = type);

@@ -119,8 +119,11 @@ public sealed class RecordDescription<T> : RecordDescription
 
     /// <summary>Describes a text of several lines.</summary>
     /// <param name="property">The property.</param>
-    public FieldBuilder<T> LongText(Expression<Func<T, string?>> property) =>
-        Add(PropertyField.Make(property, null, FieldKind.LongText)).Max(20_000);
+    public FieldBuilder<T> LongText(Expression<Func<T, string?>> property)
+    {
+        var field = PropertyField.Make(property, null, FieldKind.LongText);
+        return Add(field).Label(PropertyField.Words(field.Name)).Max(20_000);
+    }
 
     /// <summary>Describes a link to another record.</summary>
     /// <param name="property">The Guid property that holds its id.</param>
@@ -132,6 +135,34 @@ public sealed class RecordDescription<T> : RecordDescription
         builder.Field.LinkKinds = kinds;
         return builder;
     }
+
+    /// <summary>Describes a text that is one of the options.</summary>
+    /// <param name="property">The property that holds the option's value.</param>
+    /// <param name="options">The options.</param>
+    public FieldBuilder<T> OneOf(Expression<Func<T, string?>> property, params FieldOption[] options)
+    {
+        var field = PropertyField.Make(property, null, FieldKind.OneOf);
+        return Add(field).Label(PropertyField.Words(field.Name)).Options(options);
+    }
+
+    /// <summary>Describes several words: of the options, or of one's own where there are none.</summary>
+    /// <param name="name">The API name.</param>
+    /// <param name="column">The words as the database sees them, for filters.</param>
+    /// <param name="read">Reads the words of a loaded record.</param>
+    /// <param name="write">Replaces them; null where they can't be written.</param>
+    public FieldBuilder<T> ManyOf(
+        string name,
+        Expression<Func<T, IEnumerable<string>>> column,
+        Func<T, IEnumerable<string>> read,
+        Action<T, IReadOnlyList<string>>? write = null) =>
+        Add(new RecordField
+        {
+            Name = name,
+            Kind = FieldKind.ManyOf,
+            Column = column,
+            Read = r => read((T)r).ToList(),
+            Write = write is null ? null : (r, v) => write((T)r, v as IReadOnlyList<string> ?? []),
+        }).Label(PropertyField.Words(name));
 
     /// <summary>Describes several values with a kind each.</summary>
     /// <param name="name">The API name.</param>

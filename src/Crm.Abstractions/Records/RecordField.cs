@@ -138,8 +138,14 @@ public sealed class RecordField
     /// <summary>For a link: a record is made by this title where a file names one that isn't there; else it is reported.</summary>
     public bool MakesMissing { get; internal set; }
 
+    /// <summary>A file's row is imported without the value where that breaks a rule; the value is reported.</summary>
+    public bool IsForgiving { get; internal set; }
+
     /// <summary>The type of input that suits it (<c>text</c>, <c>email</c>, <c>tel</c>, <c>url</c>).</summary>
     public string InputType { get; internal set; } = "text";
+
+    /// <summary>How pages write a value that is kept otherwise, as a phone in groups; null where it is shown as it is kept.</summary>
+    public Func<string, string>? Shown { get; internal set; }
 
     /// <summary>Id of the module that contributed the field to another module's type, or null.</summary>
     public string? ContributedBy { get; internal set; }

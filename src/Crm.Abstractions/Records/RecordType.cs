@@ -1,3 +1,5 @@
+using Crm.Abstractions.Data;
+
 namespace Crm.Abstractions.Records;
 
 /// <summary>A record type, described once; every door is made from the description.</summary>
@@ -83,6 +85,11 @@ public abstract class RecordType
     /// <summary>Entries that a record makes in the timelines of other records.</summary>
     /// <param name="record">The record.</param>
     public abstract IEnumerable<TimelineEntry> TimelineOf(object record);
+
+    /// <summary>The records whose timelines a record's own contains, itself left out: an organisation's people.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="id">The record's id.</param>
+    public virtual IQueryable<Guid>? TimelineReach(CrmDb db, Guid id) => null;
 }
 
 /// <summary>What a record shows in another record's timeline.</summary>

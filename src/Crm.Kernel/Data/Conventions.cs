@@ -23,7 +23,12 @@ internal static class Conventions
         foreach (var entity in model.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetDeclaredProperties())
+            {
                 property.SetColumnName(SnakeCase(property.Name));
+                // Lengths are the fields' business: EF would give discriminators one of its own.
+                if (property.ClrType == typeof(string))
+                    property.SetMaxLength(null);
+            }
         }
     }
 

@@ -72,6 +72,11 @@ internal sealed class KernelMapping : Mapping
             e.HasIndex(d => d.Name).IsUnique();
             e.Audited();
         });
+        Roles(model);
+    }
+
+    private static void Roles(ModelBuilder model)
+    {
         model.Entity<Role>(e =>
         {
             e.ToTable("core_role").HasKey(r => r.Id);

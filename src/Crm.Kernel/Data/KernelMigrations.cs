@@ -14,6 +14,8 @@ internal sealed class KernelMigrations : DataMigration
         Step("access", Access);
         Step("trails", Trails);
         Step("search", SearchIndex);
+        Step("views", RecordPages.SavedViewMapping.Schema);
+        Step("imports", Import.ImportMapping.Schema);
     }
 
     private static void SearchIndex(SchemaChange change)
@@ -57,6 +59,11 @@ internal sealed class KernelMigrations : DataMigration
         });
         change.Index("core_user", ["normalized_email"], unique: true);
         change.Index("core_user", ["department_id"]);
+        Roles(change);
+    }
+
+    private static void Roles(SchemaChange change)
+    {
         change.Table("core_role", t =>
         {
             t.Key();
@@ -135,6 +142,12 @@ internal sealed class KernelMigrations : DataMigration
             t.Text("value");
             t.PrimaryKey("name");
         });
+        Shares(change);
+        Tokens(change);
+    }
+
+    private static void Shares(SchemaChange change)
+    {
         change.Table("core_share", t =>
         {
             t.Id("principal_id");
@@ -152,6 +165,10 @@ internal sealed class KernelMigrations : DataMigration
             t.PrimaryKey("user_id", "record_id");
         });
         change.Index("core_manager", ["record_id"]);
+    }
+
+    private static void Tokens(SchemaChange change)
+    {
         change.Table("core_token", t =>
         {
             t.Key();
@@ -211,6 +228,11 @@ internal sealed class KernelMigrations : DataMigration
         });
         change.Index("core_audit_change", ["act_id"]);
         change.Index("core_audit_change", ["record_id"]);
+        TimelineAndOutbox(change);
+    }
+
+    private static void TimelineAndOutbox(SchemaChange change)
+    {
         change.Table("core_timeline", t =>
         {
             t.Key();

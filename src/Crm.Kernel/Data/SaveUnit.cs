@@ -1,4 +1,5 @@
 using System.Data;
+using Crm.Abstractions.Events;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Search;
@@ -34,6 +35,8 @@ internal sealed class SaveUnit(
             if (round == MaxRounds)
                 throw new InvalidOperationException("Facts keep raising facts; the save was given up.");
             rows += await FlushAsync(ct);
+            foreach (var source in db.ChangeTracker.Entries<IFactSource>().ToList())
+                db.Facts.AddRange(source.Entity.TakeFacts());
             var raised = db.Facts.ToList();
             db.Facts.Clear();
             sent |= await facts.DispatchAsync(db, raised, ct);

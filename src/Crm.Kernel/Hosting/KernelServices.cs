@@ -4,13 +4,16 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Commands;
 using Crm.Kernel.Data;
+using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Records;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Kernel.Timeline;
+using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
@@ -32,14 +35,18 @@ internal static class KernelServices
         services.AddSingleton<RecordTypes>();
         services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
         services.AddSingleton<TitleKeys>();
+        services.AddScoped<RecordDoors>();
         services.AddPermissions<CorePermissionProvider>();
+        services.AddNavigation<MyDay.MyDayMenu>();
         services.AddMapping<KernelMapping>();
+        services.AddCommands();
         services.AddMigrations<KernelMigrations>();
         AddDatabase(services, DatabaseOptions.Read(configuration));
         AddSaving(services);
         services.AddScoped<Actor>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
+        services.AddScoped<IStaff, Staff>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
     }
@@ -58,7 +65,7 @@ internal static class KernelServices
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
         if (options.IsSqlite)
-            builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas());
+            builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas(), new SqliteLower());
         else
             builder.UseNpgsql(options.ConnectionString);
         builder.ReplaceService<IModelCacheKeyFactory, ModelPerModules>();

@@ -1,6 +1,7 @@
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Modules;
+using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
 using Crm.Kernel.Setup;
 using Crm.Kernel.SignIn;
@@ -31,6 +32,7 @@ public static class KernelWeb
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
+        services.AddRecordPages();
         services.Configure<RazorPagesOptions>(o => o.Conventions.Add(new ModuleStampConvention()));
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
         services.AddDataProtection().SetApplicationName("crm");
@@ -70,6 +72,7 @@ public static class KernelWeb
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapRecordPages();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleStartups>().All)
             startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features)));
     }

@@ -53,7 +53,10 @@ internal interface IRecordDoor
 /// <param name="After">The cursor of the page before, or null.</param>
 /// <param name="Text">Full text, or null.</param>
 /// <param name="Count">Whether to count all.</param>
-internal sealed record RecordQuery(string? Filter = null, string? Sort = null, int Limit = 50, string? After = null, string? Text = null, bool Count = false);
+/// <param name="Fields">Names of the fields to read; null for all that the caller may read.</param>
+internal sealed record RecordQuery(
+    string? Filter = null, string? Sort = null, int Limit = 50, string? After = null, string? Text = null, bool Count = false,
+    IReadOnlyList<string>? Fields = null);
 
 /// <summary>A page of records.</summary>
 internal sealed record RecordPage(IReadOnlyList<RecordView> Items, string? Next, long? Count);

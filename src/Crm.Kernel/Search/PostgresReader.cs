@@ -9,12 +9,15 @@ namespace Crm.Kernel.Search;
 /// </summary>
 internal sealed class PostgresReader(DbConnection connection, DbTransaction? transaction, SearchQuery query)
 {
-    // With some million documents both ways cost the same about here.
-    private const double Few = 4_000;
-    private const int FirstStep = 4_000;
+    // Below the first number the word index answers at once. Above it, as the estimate is often far too low for words
+    // that come together or exclude each other, the newest documents are read first; above the second some more.
+    private const double Few = 300;
+    private const double Many = 5_000;
+    private const int FirstStep = 2_000;
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(400);
 
     private readonly int _limit = Math.Clamp(query.Limit, 1, 200);
+    private readonly QueryText _text = QueryText.Read(query.Text, query.LastWordIsPrefix);
     private readonly List<SearchMatch> _matches = [];
     private readonly long _began = TimeProvider.System.GetTimestamp();
     private Cursor _last;
@@ -22,20 +25,30 @@ internal sealed class PostgresReader(DbConnection connection, DbTransaction? tra
     public async Task<SearchPage> ReadAsync(CancellationToken ct)
     {
         var from = query.After is null ? Cursor.StartOf(SearchRank.WholeTitle) : Cursor.Read(query.After);
-        var text = QueryText.Read(query.Text, query.LastWordIsPrefix);
-        if (Reach.Of(query) is not { } reach || text.Terms.Count == 0)
+        if (Reach.Of(query) is not { } reach || _text.Terms.Count == 0)
             return SearchPage.Empty;
-        foreach (var (rank, wanted) in Ranks.Of(text).Where(r => r.Rank >= from.Rank))
+        foreach (var (rank, wanted) in Ranks.Of(_text).Where(r => r.Rank >= from.Rank))
         {
             _last = rank == from.Rank ? from : Cursor.StartOf(rank);
             var words = TsQuerySyntax.Write(Wanted.AllOf(wanted, reach));
-            var few = await EstimateAsync(words, ct) <= Few;
-            var more = few ? await SortAsync(words, ct) : await WalkAsync(words, ct);
+            var more = await ReadRankAsync(words, ct);
             if (more is not false)
                 return new(_matches, _last.ToString(), more is null);
         }
 
         return new(_matches, null, false);
+    }
+
+    private async Task<bool?> ReadRankAsync(string words, CancellationToken ct)
+    {
+        var estimate = await EstimateAsync(words, ct);
+        if (estimate <= Few)
+            return await SortAsync(words, ct);
+        // A phrase's neighbours are compared document by document: of too many not all can be.
+        var onlyWalk = estimate > Many && _text.Terms.Any(t => t.Tokens.Count > 1);
+        var steps = onlyWalk ? int.MaxValue : estimate > Many ? 2 : 1;
+        var more = await WalkAsync(words, steps, ct);
+        return more is null && !onlyWalk ? await SortAsync(words, ct) : more;
     }
 
     // The planner's own guess, from the statistics of the words; it costs no reading.
@@ -64,8 +77,8 @@ internal sealed class PostgresReader(DbConnection connection, DbTransaction? tra
         return await TakeAsync(command, ct);
     }
 
-    // Null: out of patience, the page may lack hits.
-    private async Task<bool?> WalkAsync(string words, CancellationToken ct)
+    // Null: not at the end when it stopped, after its steps or out of patience.
+    private async Task<bool?> WalkAsync(string words, int steps, CancellationToken ct)
     {
         for (var step = FirstStep; ; step *= 2)
         {
@@ -85,7 +98,7 @@ internal sealed class PostgresReader(DbConnection connection, DbTransaction? tra
                 return true;
             if (!await PassAsync(start, step, ct))
                 return false;
-            if (TimeProvider.System.GetElapsedTime(_began) > _patience)
+            if (--steps == 0 || TimeProvider.System.GetElapsedTime(_began) > _patience)
                 return null;
         }
     }

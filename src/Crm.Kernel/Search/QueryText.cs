@@ -61,7 +61,10 @@ internal sealed class QueryText
             tokens.RemoveAt(tokens.Count - 1);
         if (tokens.Count == 0 || terms.Count == MaxTerms)
             return;
-        terms.Add(new(tokens, typing && tokens[^1].Signs == 0));
+        var term = new QueryTerm(tokens, typing && tokens[^1].Signs == 0);
+        // A word twice says no more than once, but the database would think it twice as rare.
+        if (!terms.Exists(t => t.Prefix == term.Prefix && t.Tokens.Select(x => x.Text).SequenceEqual(tokens.Select(x => x.Text))))
+            terms.Add(term);
     }
 
     private static bool IsQuote(char c) => c is '"' or '“' or '”' or '„' or '«' or '»';

@@ -82,7 +82,8 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
             var query = db.Set<T>().AsNoTrackingWithIdentityResolution().Where(r => ids.Contains(r.Id));
             foreach (var path in type.Includes)
                 query = query.Include(path);
-            var searched = type.Fields.Where(f => f.IsSearchable).ToList();
+            // Whoever finds the document may read all of it: what asks for a permission of its own stays out.
+            var searched = type.Fields.Where(f => f.IsSearchable && f.ReadPermission is null).ToList();
             var further = await ((RecordType<T>)type).SearchTextsAsync(db, ids, ct);
             return (await query.ToListAsync(ct)).ToDictionary(
                 r => r.Id,

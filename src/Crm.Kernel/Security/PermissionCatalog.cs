@@ -14,7 +14,12 @@ internal sealed class PermissionCatalog(IEnumerable<IPermissionProvider> provide
         .GroupBy(p => p.GetType().Assembly.GetName().Name!, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => (IReadOnlyList<Permission>)g.SelectMany(p => p.Permissions).ToList(), StringComparer.Ordinal);
 
+    private readonly HashSet<string> _scoped = providers.SelectMany(p => p.Permissions).Where(p => p.IsScoped).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+
     private readonly IReadOnlyList<RoleDefault> _defaults = providers.SelectMany(p => p.Defaults).ToList();
+
+    /// <summary>Says whether a role's scope limits the permission to rows.</summary>
+    public bool IsScoped(string permission) => _scoped.Contains(permission);
 
     /// <summary>Makes the ready roles, and gives each the permissions of modules that are new since; what was decided stays.</summary>
     public async Task EnsureRolesAsync(KernelDb db, CancellationToken ct)

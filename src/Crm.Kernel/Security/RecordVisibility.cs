@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Kernel.Security;
 
 /// <summary>Who sees a row, said once: owner, managers, shares, the role's scope. Every door asks here.</summary>
-internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contributions contributions)
+internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contributions contributions, PermissionCatalog permissions)
 {
     // Above this many visible rows the database does better testing each row than collecting ids.
     private const int FewRows = 3000;
@@ -52,7 +52,8 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var rights = await db.RightsAsync(ct);
         if (rights.ScopeOf(permission) is not { } scope)
             return false;
-        if (scope == RoleScope.All)
+        // A permission that isn't about rows reaches whatever its holder sees: who sees a customer may write a note.
+        if (scope == RoleScope.All || !permissions.IsScoped(permission))
             return true;
         var decider = record.DecidedById is { } id
             ? record.DecidedBy ?? await db.Records.AsNoTracking().FirstAsync(r => r.Id == id, ct)

@@ -9,7 +9,7 @@ internal static class BannedSuffixes
         ["Helper", "Util", "Utils", "Manager", "Service", "Base", "Info", "Data", "Impl", "Dto", "ViewModel", "Repository", "Factory", "Wrapper"];
 
     // Orchard Core's own word, and words of the domain: an account manager is a person, a record manager one of several on a record.
-    private static readonly string[] _allowed = ["StartupBase", "AccountManager", "RecordManager"];
+    private static readonly string[] _allowed = ["StartupBase", "AccountManager", "RecordManager", "AddAccountManager", "RemoveAccountManager"];
 
     public static IEnumerable<string> Check(SourceFile file) =>
         from type in DeclaredType.In(file)

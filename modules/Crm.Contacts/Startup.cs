@@ -1,0 +1,50 @@
+using Crm.Abstractions.Contacts;
+using Crm.Abstractions.Modules;
+using Crm.Abstractions.Pages;
+using Crm.Contacts.Addresses;
+using Crm.Contacts.Consents;
+using Crm.Contacts.Contacts;
+using Crm.Contacts.Organizations;
+using Crm.Contacts.Panels;
+using Crm.Contacts.People;
+using Crm.Contacts.Phones;
+using Crm.Contacts.Relationships;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Contacts;
+
+/// <summary>The module's table of contents.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddPermissions<ContactsPermissions>();
+        services.AddNavigation<ContactsMenu>();
+        services.AddMigrations<ContactsMigrations>();
+        services.AddSingleton<PhoneCountry>();
+        services.AddScoped<IContactRestriction, ContactRestriction>();
+
+        services.AddMapping<ContactMapping>().AddRecordType<ContactRecord>();
+        services.AddMapping<PersonMapping>().AddRecordType<PersonRecord>();
+        services.AddMapping<OrganizationMapping>().AddRecordType<OrganizationRecord>();
+        services.AddMapping<AddressMapping>().AddRecordType<AddressRecord>();
+        services.AddMapping<RelationshipMapping>().AddRecordType<RelationshipRecord>();
+        services.AddMapping<ConsentMapping>().AddRecordType<ConsentRecord>();
+
+        services.AddScoped<AddRelationship>();
+        services.AddScoped<RemoveRelationship>();
+
+        services.Contribute<Panel, DesignatedPanel>();
+        services.Contribute<Panel, PeoplePanel>();
+        services.Contribute<Panel, RelationshipsPanel>();
+        services.Contribute<Panel, AddressesPanel>();
+        services.Contribute<Panel, HierarchyPanel>();
+        services.Contribute<Panel, ConsentsPanel>();
+
+        services.AddEventHandler<EmployerChanged, WhenEmployerChanged>();
+        services.AddEventHandler<ParentChanged, WhenParentChanged>();
+        services.AddEventHandler<PhoneTyped, WhenPhoneTyped>();
+        services.AddEventHandler<AddressPlaced, WhenAddressPlaced>();
+    }
+}

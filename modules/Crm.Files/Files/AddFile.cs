@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Records;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+
+namespace Crm.Files.Files;
+
+/// <summary>Takes bytes in and hangs them on a record: spooled, hashed and sniffed first, then written chunk by chunk; the same bytes are kept once.</summary>
+internal sealed class AddFile(CrmDb db, IConfiguration configuration)
+{
+    /// <summary>The greatest size of a file, in bytes.</summary>
+    public long MaxLength { get; } = configuration.GetValue("Files:MaxMegabytes", 100L) * 1024 * 1024;
+
+    /// <summary>Adds the file and saves. The caller has checked that the record may be written to.</summary>
+    /// <exception cref="RuleViolation">The file is empty or too large.</exception>
+    public async Task<StoredFile> RunAsync(Guid about, string name, Stream bytes, CancellationToken ct)
+    {
+        await using var spool = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var (hash, start) = await SpoolAsync(bytes, spool, ct);
+        var clean = StoredFile.CleanName(name);
+        var file = new StoredFile(about)
+        {
+            Name = clean,
+            Length = spool.Length,
+            MediaType = ContentSniffer.TypeOf(start, clean),
+            ContentId = await KeepAsync(spool, hash, ct),
+        };
+        db.Add(file);
+        await db.SaveChangesAsync(ct);
+        return file;
+    }
+
+    private async Task<(byte[] Hash, byte[] Start)> SpoolAsync(Stream bytes, Stream spool, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(FileChunk.Size);
+        try
+        {
+            var start = Array.Empty<byte>();
+            for (int read; (read = await bytes.ReadAsync(buffer, ct)) > 0;)
+            {
+                if (spool.Length + read > MaxLength)
+                    throw new RuleViolation("file", $"The file is larger than {MaxLength / 1024 / 1024} MB.");
+                hash.AppendData(buffer, 0, read);
+                if (start.Length < 4096)
+                    start = [.. start, .. buffer.AsSpan(0, Math.Min(read, 4096 - start.Length))];
+                await spool.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+
+            if (spool.Length == 0)
+                throw new RuleViolation("file", "The file is empty.");
+            return (hash.GetHashAndReset(), start);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<Guid> KeepAsync(Stream spool, byte[] hash, CancellationToken ct)
+    {
+        if (await FindAsync(hash, ct) is { } kept)
+            return kept;
+        var content = new FileContent { Hash = hash, Length = spool.Length };
+        db.Add(content);
+        await db.SaveChangesAsync(ct);
+        spool.Position = 0;
+        var buffer = new byte[FileChunk.Size];
+        for (var position = 0; ; position++)
+        {
+            var read = await spool.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+            if (read == 0)
+                break;
+            var chunk = new FileChunk { ContentId = content.Id, Position = position, Bytes = buffer[..read] };
+            db.Add(chunk);
+            await db.SaveChangesAsync(ct);
+            db.Entry(chunk).State = EntityState.Detached;
+        }
+
+        return await FinishAsync(content, ct);
+    }
+
+    // Two uploads of the same bytes may end at once: the first to finish is kept, the other's chunks wait for the clean-up.
+    private async Task<Guid> FinishAsync(FileContent content, CancellationToken ct)
+    {
+        var id = content.Id;
+        await db.WriteAsync(
+            async inner =>
+            {
+                id = await FindAsync(content.Hash, inner) ?? content.Id;
+                if (id == content.Id)
+                    db.Attach(content).Entity.IsWhole = true;
+            },
+            ct);
+        return id;
+    }
+
+    private async Task<Guid?> FindAsync(byte[] hash, CancellationToken ct) =>
+        await db.Set<FileContent>().Where(c => c.Hash == hash && c.IsWhole).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
+}

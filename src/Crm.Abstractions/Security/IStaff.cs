@@ -1,0 +1,24 @@
+namespace Crm.Abstractions.Security;
+
+/// <summary>What a module may know of users and departments, whose tables are the kernel's own.</summary>
+public interface IStaff
+{
+    /// <summary>The names of users by id; those that don't exist are left out. A deactivated user keeps his name.</summary>
+    /// <param name="users">The users' ids.</param>
+    /// <param name="ct">Ends the read.</param>
+    Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> users, CancellationToken ct);
+
+    /// <summary>The users that may sign in, by name.</summary>
+    /// <param name="ct">Ends the read.</param>
+    Task<IReadOnlyList<StaffMember>> ActiveAsync(CancellationToken ct);
+
+    /// <summary>The country (ISO 3166) of a department or of the nearest above it that has one; null where none has.</summary>
+    /// <param name="department">The department's id.</param>
+    /// <param name="ct">Ends the read.</param>
+    Task<string?> CountryOfAsync(Guid department, CancellationToken ct);
+}
+
+/// <summary>A user as a module may show one.</summary>
+/// <param name="Id">The user's id.</param>
+/// <param name="Name">The name.</param>
+public sealed record StaffMember(Guid Id, string Name);

@@ -1,0 +1,19 @@
+using Crm.Abstractions.Modules;
+using Crm.Kernel.Commands.Door;
+using Crm.Kernel.Import;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Commands;
+
+/// <summary>What the commands need of the container.</summary>
+internal static class CommandServices
+{
+    public static void AddCommands(this IServiceCollection services)
+    {
+        services.AddSingleton<CommandRunner>();
+        services.AddHostedService<CommandListener>();
+        services.AddMapping<ImportMapping>();
+        services.AddScoped<PlanImport>();
+        services.AddScoped<ImportRun>();
+    }
+}

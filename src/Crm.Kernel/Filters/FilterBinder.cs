@@ -1,0 +1,118 @@
+using System.Linq.Expressions;
+using Crm.Abstractions.Records;
+using Crm.Kernel.Records;
+using Crm.Kernel.Security;
+
+namespace Crm.Kernel.Filters;
+
+/// <summary>Turns a filter that was read into a condition for the database, by the fields that the caller may read.</summary>
+internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClock clock, Guid? me, TitleKeys keys)
+    where T : class, IRecord
+{
+    private readonly ParameterExpression _row = Expression.Parameter(typeof(T), "r");
+
+    public Expression<Func<T, bool>> Bind(FilterNode node) => Expression.Lambda<Func<T, bool>>(Body(node), _row);
+
+    private Expression Body(FilterNode node) => node switch
+    {
+        AllOf all => Held.Join(all.Parts.Select(Body).ToList(), Expression.AndAlso),
+        AnyOf any => Held.Join(any.Parts.Select(Body).ToList(), Expression.OrElse),
+        Comparison one => One(one),
+        _ => throw new InvalidOperationException($"A filter has no {node.GetType().Name}."),
+    };
+
+    private Expression One(Comparison one)
+    {
+        var field = find(one.Field) ?? throw new BadFilter($"There is no field '{one.Field}'", one.Position);
+        if (!field.IsFilterable || field.Column is null)
+            throw new BadFilter($"The field '{field.Name}' can't be filtered by", one.Position);
+        var column = Columns.Of(field.Column, _row);
+        var given = one.Values.Where(v => !v.IsNull).ToList();
+        if (given.Count == one.Values.Count)
+            return Given(field, column, one);
+        if (one.Operator is not (FilterOperator.Eq or FilterOperator.Ne or FilterOperator.In))
+            throw new BadFilter("null goes with eq, ne, in and is only", one.Values.First(v => v.IsNull).Position);
+        var empty = Empty(field, column, one.Operator);
+        return given.Count == 0 ? empty : Expression.OrElse(empty, Given(field, column, one with { Values = given }));
+    }
+
+    private static Expression Empty(RecordField field, Expression column, FilterOperator how)
+    {
+        if (IsSeveral(column))
+            return how == FilterOperator.Ne ? Expression.Not(SeveralConditions.None(column)) : SeveralConditions.None(column);
+        if (field.Kind is FieldKind.Text or FieldKind.LongText && column.Type == typeof(string))
+            return how == FilterOperator.Ne ? Expression.Not(TextConditions.IsEmpty(column)) : TextConditions.IsEmpty(column);
+        return PlainConditions.Null(column, how);
+    }
+
+    private Expression Given(RecordField field, Expression column, Comparison one)
+    {
+        if (IsSeveral(column))
+            return SeveralConditions.Make(column, Allowed(one, ordered: false, text: true), field, Texts(one));
+        switch (field.Kind)
+        {
+            case FieldKind.Number:
+                return PlainConditions.Number(column, Allowed(one, ordered: true, text: false), one.Values);
+            case FieldKind.Date:
+                return PlainConditions.Same(column, Allowed(one, ordered: true, text: false), one.Values.Select(object (v) => clock.Day(v)).ToList());
+            case FieldKind.Instant:
+                var how = Allowed(one, ordered: true, text: false);
+                if (how == FilterOperator.In)
+                    throw new BadFilter("'in' doesn't go with moments", one.Position);
+                return PlainConditions.Instant(column, how, one.Values[0], clock);
+            case FieldKind.YesNo:
+                return PlainConditions.YesNo(column, Allowed(one, ordered: false, text: false), one.Values);
+            case FieldKind.OneOf:
+                return PlainConditions.Option(column, Allowed(one, ordered: false, text: false), field, one.Values);
+            case FieldKind.Link or FieldKind.User or FieldKind.Department:
+                return PlainConditions.Same(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => Pointer(field, v)).ToList());
+            default:
+                return Text(field, column, one);
+        }
+    }
+
+    // Titles match folded and by index, and compare as the list is sorted.
+    private Expression Text(RecordField field, Expression column, Comparison one)
+    {
+        if (!string.Equals(field.Name, "title", StringComparison.Ordinal))
+            return TextConditions.Make(column, one.Operator, Texts(one));
+        var spine = Expression.Property(_row, nameof(IRecord.Spine));
+        return one.Operator is FilterOperator.Lt or FilterOperator.Le or FilterOperator.Gt or FilterOperator.Ge
+            ? PlainConditions.Compare(Expression.Property(spine, nameof(Spine.SortKey)), one.Operator, keys.SortKey(one.Values[0].Text))
+            : TextConditions.Folded(Expression.Property(spine, nameof(Spine.Match)), one.Operator, Texts(one).Select(keys.Match).ToList());
+    }
+
+    private object Pointer(RecordField field, FilterValue value)
+    {
+        // Nobody is nobody's owner: an id that no record has.
+        if (field.Kind == FieldKind.User && value.Is("me"))
+            return me ?? Guid.Empty;
+        return Guid.TryParse(value.Text, out var id) ? id : throw new BadFilter("Expected an id", value.Position);
+    }
+
+    private static FilterOperator Allowed(Comparison one, bool ordered, bool text)
+    {
+        var isOrder = one.Operator is FilterOperator.Lt or FilterOperator.Le or FilterOperator.Gt or FilterOperator.Ge;
+        var isText = one.Operator is FilterOperator.Contains or FilterOperator.Starts;
+        if ((isOrder && !ordered) || (isText && !text))
+            throw new BadFilter($"The field '{one.Field}' can't be compared so", one.Position);
+        return one.Operator;
+    }
+
+    private static List<string> Texts(Comparison one) => one.Values.Select(v => v.Text).ToList();
+
+    private static bool IsSeveral(Expression column) => column.Type != typeof(string) && column.Type.IsAssignableTo(typeof(IEnumerable<string>));
+}
+
+/// <summary>Reads the expressions of fields.</summary>
+internal static class Columns
+{
+    /// <summary>A field's value asked of another row, without the boxing of its declaration.</summary>
+    public static Expression Of(LambdaExpression column, Expression row)
+    {
+        var body = column.Body;
+        while (body is UnaryExpression { NodeType: ExpressionType.Convert } boxed && boxed.Type == typeof(object))
+            body = boxed.Operand;
+        return Replace.In(body, column.Parameters[0], row);
+    }
+}

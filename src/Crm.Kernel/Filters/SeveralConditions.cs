@@ -1,0 +1,43 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Crm.Abstractions.Records;
+
+namespace Crm.Kernel.Filters;
+
+/// <summary>Conditions on fields with several values: one of them is enough.</summary>
+internal static class SeveralConditions
+{
+    private static readonly MethodInfo _ends = typeof(string).GetMethod(nameof(string.EndsWith), [typeof(string)])!;
+
+    public static Expression Make(Expression values, FilterOperator how, RecordField field, IReadOnlyList<string> texts)
+    {
+        if (how == FilterOperator.Ne)
+            return Expression.Not(Make(values, FilterOperator.Eq, field, texts));
+        var one = Expression.Parameter(typeof(string), "v");
+        var test = TextConditions.Make(one, how, texts);
+        if (string.Equals(field.InputType, "tel", StringComparison.Ordinal))
+            test = Held.Join([test, .. texts.Select(t => Phone(one, how, t)).OfType<Expression>()], Expression.OrElse);
+        return Any(values, Expression.Lambda<Func<string, bool>>(test, one));
+    }
+
+    public static Expression None(Expression values) =>
+        Expression.Not(Expression.Call(typeof(Enumerable), nameof(Enumerable.Any), [typeof(string)], values));
+
+    private static MethodCallExpression Any(Expression values, LambdaExpression test) =>
+        Expression.Call(typeof(Enumerable), nameof(Enumerable.Any), [typeof(string)], values, test);
+
+    // However a number is typed, its digits count; without the country's code, its end.
+    private static Expression? Phone(Expression one, FilterOperator how, string text)
+    {
+        var digits = new string(text.Where(char.IsAsciiDigit).ToArray());
+        if (digits.Length < 3)
+            return null;
+        if (how == FilterOperator.Contains)
+            return TextConditions.Folded(one, how, [digits]);
+        if (text.TrimStart().StartsWith('+'))
+            return TextConditions.Folded(one, how == FilterOperator.Starts ? how : FilterOperator.Eq, ["+" + digits]);
+        return how == FilterOperator.Starts
+            ? TextConditions.Folded(one, FilterOperator.Contains, [digits])
+            : Expression.Call(one, _ends, Held.Of(digits.TrimStart('0'), typeof(string)));
+    }
+}

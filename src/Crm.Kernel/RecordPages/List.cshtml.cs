@@ -1,0 +1,138 @@
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Records;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.Kernel.RecordPages;
+
+/// <summary>The list of a record type: views, filters, columns, sorting, bulk acts.</summary>
+internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes types) : TypedPage
+{
+    private const int PageSize = 50;
+    private const int MostCounted = 1000;
+
+    public ListState State { get; private set; } = null!;
+
+    public IReadOnlyList<SavedView> Views { get; private set; } = [];
+
+    public SavedView? View { get; private set; }
+
+    /// <summary>The fields that the reader may read.</summary>
+    public IReadOnlyList<RecordField> Fields { get; private set; } = [];
+
+    public IReadOnlyList<RecordField> Columns { get; private set; } = [];
+
+    public IReadOnlyList<RecordView> Rows { get; private set; } = [];
+
+    public string? Next { get; private set; }
+
+    public IReadOnlyList<FilterClause> Clauses { get; private set; } = [];
+
+    public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+
+    /// <summary>What is wrong with the filter, or null.</summary>
+    public string? Wrong { get; private set; }
+
+    public int? Count { get; private set; }
+
+    public bool IsCountBounded => Count > MostCounted;
+
+    public bool MayImport => MayEdit && Rights.May(CorePermissions.ImportRecords.Name);
+
+    public bool MayExport => Rights.May(CorePermissions.ExportRecords.Name);
+
+    public bool MayShareViews => Rights.May(CorePermissions.AdministerSite.Name);
+
+    public bool HasOwner => Fields.Any(f => f is { Name: "owner", Kind: FieldKind.User });
+
+    public RecordField? TagField => MayEdit ? Fields.FirstOrDefault(f => f is { Kind: FieldKind.ManyOf, IsEditable: true, Options.Count: 0 }) : null;
+
+    /// <summary>The types of which a new record can be made here.</summary>
+    public IReadOnlyList<RecordType> Makes => Type.IsUnion
+        ? [.. Type.Kinds.Select(k => types.Find(k)!).Where(t => t.HasPages && !t.IsDependant && Rights.May(t.EditPermission))]
+        : MayEdit && !Type.IsDependant ? [Type] : [];
+
+    public bool IsChangedView => View is not null && (State.Filter ?? "") != View.Filter || View is null && Clauses.Count > 0;
+
+    public bool HasSelection => MayDelete || TagField is not null || Deeds.Count > 0;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await ReadViewAsync();
+        Fields = await Door.FieldsAsync(Ct);
+        Clauses = FilterClause.Read(State.Filter);
+        if (Added() is { } url)
+            return LocalRedirect(url);
+        ChooseColumns();
+        Names = await names.OfAsync(Clauses.Select(c => Guid.TryParse(c.Plain, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty), Ct);
+        await ReadRowsAsync();
+        if (Wrong is not null)
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    public string? NextUrl => Next is null ? null : (State with { After = Next }).Url(Type.ListUrl);
+
+    public string SortUrl(RecordField field) => (State.Top with { Sort = SortOf(field) == "ascending" ? "-" + field.Name : field.Name }).Url(Type.ListUrl);
+
+    public string? SortOf(RecordField field)
+    {
+        var sort = string.IsNullOrEmpty(State.Sort) ? "title" : State.Sort;
+        return sort == field.Name ? "ascending" : sort == "-" + field.Name ? "descending" : null;
+    }
+
+    public string Without(FilterClause clause) =>
+        (State.Top with { Filter = FilterClause.Join(Clauses.Where(c => c != clause)) }).Url(Type.ListUrl);
+
+    public string Sentence(FilterClause clause) =>
+        FilterWords.Sentence(clause, Fields.FirstOrDefault(f => string.Equals(f.Name, clause.Field, StringComparison.OrdinalIgnoreCase)), Names, L);
+
+    /// <summary>"50 of 537", "50 of more than 1,000".</summary>
+    public string? Shown => Count is null ? null
+        : IsCountBounded ? L["more than {0}", MostCounted.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)]
+        : Rows.Count < Count ? L["{0} of {1}", Rows.Count, Count.Value.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)]
+        : Count.Value.ToString("N0", System.Globalization.CultureInfo.CurrentCulture);
+
+    private async Task ReadViewAsync()
+    {
+        State = ListState.Read(Request.Query);
+        Views = await views.OfAsync(Type.Name, Ct);
+        View = ListViews.Find(Views, State, Type.Name);
+        State = State.With(View);
+    }
+
+    // The filter form sends field, operator and value; the address keeps the filter alone.
+    private string? Added()
+    {
+        var query = Request.Query;
+        if (Fields.FirstOrDefault(f => string.Equals(f.Name, query["field"], StringComparison.OrdinalIgnoreCase)) is not { IsFilterable: true } field)
+            return null;
+        var clause = FilterClause.Make(field, query["op"].ToString(), query["value"].ToString());
+        return (State.Top with { Filter = clause is null ? State.Filter : FilterClause.Join([.. Clauses, clause]) }).Url(Type.ListUrl);
+    }
+
+    private void ChooseColumns()
+    {
+        var chosen = (State.Columns ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var readable = Fields.Where(f => f.Name != "title").ToList();
+        var found = chosen.Select(c => readable.Find(f => string.Equals(f.Name, c, StringComparison.OrdinalIgnoreCase))).OfType<RecordField>().Distinct().Take(20).ToList();
+        Columns = found.Count > 0 ? found : readable.FindAll(f => f.IsListed);
+    }
+
+    private async Task ReadRowsAsync()
+    {
+        try
+        {
+            var query = new RecordQuery(State.Filter, State.Sort, PageSize, State.After, State.Text.Length > 0 ? State.Text : null, Fields: [.. Columns.Select(c => c.Name)]);
+            var page = await Door.ListAsync(query, Ct);
+            (Rows, Next) = (page.Items, page.Next);
+            if (State.After is null && State.Text.Length == 0)
+                Count = Next is null ? Rows.Count : await Door.CountAsync(State.Filter, MostCounted + 1, Ct);
+        }
+        catch (BadFilter bad)
+        {
+            Wrong = bad.Message;
+        }
+    }
+}

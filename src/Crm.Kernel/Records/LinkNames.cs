@@ -1,0 +1,48 @@
+using Crm.Abstractions.Records;
+using Crm.Kernel.Data;
+using Crm.Kernel.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.Records;
+
+/// <summary>Names what fields point to, in batches; a record that the reader may not see stays nameless.</summary>
+internal sealed class LinkNames(KernelDb db, RecordTypes types)
+{
+    public async Task<Dictionary<Guid, LinkView>> OfAsync(FieldKind kind, IEnumerable<Guid> ids, CancellationToken ct) => kind switch
+    {
+        FieldKind.User => await UsersAsync(ids.Distinct().ToList(), ct),
+        FieldKind.Department => await DepartmentsAsync(ids.Distinct().ToList(), ct),
+        _ => await RecordsAsync(ids, ct),
+    };
+
+    /// <summary>A pointer to what the reader may not see.</summary>
+    public static LinkView Hidden(RecordField field, Guid id) => new(id, field.Kind switch
+    {
+        FieldKind.User => "user",
+        FieldKind.Department => "department",
+        _ => field.LinkKinds.Count == 1 ? field.LinkKinds[0] : "",
+    }, null, null);
+
+    public async Task<Dictionary<Guid, LinkView>> RecordsAsync(IEnumerable<Guid> records, CancellationToken ct)
+    {
+        var ids = records.Distinct().ToList();
+        if (ids.Count == 0)
+            return [];
+        var visible = await db.VisibleRecordsAsync(Kinds(), ct);
+        var rows = await visible.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind, r.Title }).ToListAsync(ct);
+        return rows.ToDictionary(r => r.Id, r => new LinkView(r.Id, r.Kind, r.Title, types.Find(r.Kind) is { HasPages: true } type ? type.UrlOf(r.Id) : null));
+    }
+
+    /// <summary>All kinds that have records of their own.</summary>
+    public IReadOnlyCollection<string> Kinds() => types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList();
+
+    private async Task<Dictionary<Guid, LinkView>> UsersAsync(List<Guid> ids, CancellationToken ct) => ids.Count == 0
+        ? []
+        : await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.Name })
+            .ToDictionaryAsync(u => u.Id, u => new LinkView(u.Id, "user", u.Name, null), ct);
+
+    private async Task<Dictionary<Guid, LinkView>> DepartmentsAsync(List<Guid> ids, CancellationToken ct) => ids.Count == 0
+        ? []
+        : await db.Set<Department>().AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.Name })
+            .ToDictionaryAsync(u => u.Id, u => new LinkView(u.Id, "department", u.Name, null), ct);
+}

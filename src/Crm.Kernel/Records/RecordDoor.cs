@@ -1,0 +1,183 @@
+using System.Linq.Expressions;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Search;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Data;
+using Crm.Kernel.Filters;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.Records;
+
+/// <summary>The door of one record type: reading here, writing in <see cref="RecordWriter{T}"/>.</summary>
+internal sealed class RecordDoor<T> : IRecordDoor
+    where T : class, IRecord
+{
+    private const int MaxHits = 1_000;
+    private readonly KernelDb _db;
+    private readonly Contributions _contributions;
+    private readonly TitleKeys _keys;
+    private readonly TimeProvider _clock;
+    private readonly TextSearch _search;
+    private readonly RecordFields<T> _fields;
+    private readonly RecordViews<T> _views;
+    private readonly RecordWriter<T> _writer;
+    private readonly LinkNames _names;
+    private TimeZoneInfo? _zone;
+
+    public RecordDoor(
+        KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, TimeProvider clock, ISearchIndex index, IServiceProvider services)
+    {
+        (_db, _contributions, _keys, _clock) = (db, contributions, keys, clock);
+        Type = types.Of(typeof(T));
+        _names = new LinkNames(db, types);
+        _search = new TextSearch(db, types, contributions, index);
+        _fields = new RecordFields<T>(db, Type, contributions);
+        _views = new RecordViews<T>(db, types, _names);
+        _writer = new RecordWriter<T>(db, (RecordType<T>)Type, _fields, _views, new ValueCheck(db, _names), clock, services);
+    }
+
+    public RecordType Type { get; }
+
+    public async Task<IReadOnlyList<RecordField>> FieldsAsync(CancellationToken ct) => await _fields.ReadableAsync(ct);
+
+    public async Task<bool> MayWriteAsync(RecordField field, bool creating, CancellationToken ct)
+    {
+        var rights = await _db.RightsAsync(ct);
+        return !Type.IsUnion && rights.May(Type.EditPermission) && FieldRights.MayWrite(field, rights, creating);
+    }
+
+    public async Task<RecordPage> ListAsync(RecordQuery query, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        var order = new SortOrder<T>(query.Sort, await _fields.ReadableAsync(ct));
+        var shown = await _fields.NamedAsync(query.Fields, ct);
+        var rows = await FilteredAsync(query.Filter, query.Text, ct);
+        long? count = query.Count ? await rows.LongCountAsync(ct) : null;
+        if (query.After is { Length: > 0 } cursor)
+        {
+            var (id, values) = PageCursor.Read(cursor, order.Text, order.Types);
+            rows = rows.Where(order.After(id, values));
+        }
+
+        var limit = Math.Clamp(query.Limit, 1, 200);
+        var keys = await order.Apply(rows).Select(order.Keys()).Take(limit + 1).ToListAsync(ct);
+        string? next = null;
+        if (keys.Count > limit)
+        {
+            keys.RemoveAt(limit);
+            next = PageCursor.Write(order.Text, (Guid)keys[^1][0]!, keys[^1].Skip(1));
+        }
+
+        return new(await LoadAsync(keys.ConvertAll(k => (Guid)k[0]!), shown, ct), next, count);
+    }
+
+    public async Task<int> CountAsync(string? filter, int atMost, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        return await (await FilteredAsync(filter, null, ct)).Take(atMost).CountAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<SummaryRow>> SummaryAsync(string group, string? sum, string? filter, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        var summary = new RecordSummary<T>(await _fields.ReadableAsync(ct), await ClockAsync(ct), _names);
+        return await summary.OfAsync(await FilteredAsync(filter, null, ct), group, sum, ct);
+    }
+
+    public async Task<RecordView?> FindAsync(Guid id, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        if (!await (await _db.VisibleAsync<T>(ct)).AnyAsync(r => r.Id == id, ct))
+            return null;
+        return (await LoadAsync([id], await _fields.ReadableAsync(ct), ct)).SingleOrDefault();
+    }
+
+    public Task<RecordView> CreateAsync(IReadOnlyDictionary<string, object?> values, Guid? about, CancellationToken ct) =>
+        WriteAsync(() => _writer.CreateAsync(values, about, ct), ct);
+
+    public Task<RecordView> UpdateAsync(Guid id, IReadOnlyDictionary<string, object?> values, long? ifVersion, CancellationToken ct) =>
+        WriteAsync(() => _writer.UpdateAsync(id, values, ifVersion, ct), ct, id);
+
+    public Task DeleteAsync(Guid id, long? ifVersion, CancellationToken ct) =>
+        WriteAsync(() => _writer.DeleteAsync(id, ifVersion, ct), ct, id);
+
+    public Task RestoreAsync(Guid id, CancellationToken ct) =>
+        WriteAsync(() => _writer.RestoreAsync(id, ct), ct, id);
+
+    public Task<RecordView> DoAsync(Guid id, string verb, IReadOnlyDictionary<string, object?> input, long? ifVersion, CancellationToken ct) =>
+        WriteAsync(() => _writer.DoAsync(id, verb, input, ifVersion, ct), ct, id);
+
+    private async Task<TResult> WriteAsync<TResult>(Func<Task<TResult>> write, CancellationToken ct, Guid? id = null)
+    {
+        await EnsureMaySeeAsync(ct);
+        try
+        {
+            return await write();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Whatever was half done is forgotten, so that the next save doesn't bring it.
+            _db.ChangeTracker.Clear();
+            throw new StaleRecord((id is { } changed ? await FindAsync(changed, ct) : null) ?? throw new RecordMissing());
+        }
+        catch (DbUpdateException failure) when (Failures.IsDuplicate(failure))
+        {
+            _db.ChangeTracker.Clear();
+            throw Duplicates.ToViolation(failure);
+        }
+        catch
+        {
+            _db.ChangeTracker.Clear();
+            throw;
+        }
+    }
+
+    private async Task EnsureMaySeeAsync(CancellationToken ct)
+    {
+        var rights = await _db.RightsAsync(ct);
+        if (!rights.May(Type.ViewPermission) || !_contributions.IsOn(Type.GetType(), rights))
+            throw new NotAllowed();
+    }
+
+    private async Task<IQueryable<T>> FilteredAsync(string? filter, string? text, CancellationToken ct)
+    {
+        var rows = (await _db.VisibleAsync<T>(ct)).AsNoTracking();
+        if (FilterParser.Read(filter) is { } node)
+        {
+            var readable = await _fields.ReadableAsync(ct);
+            var me = (await _db.RightsAsync(ct)).UserId;
+            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys).Bind(node));
+        }
+
+        if (string.IsNullOrWhiteSpace(text))
+            return rows;
+        var ids = await _search.BestAsync(text, Type.Kinds, MaxHits, ct);
+        return rows.Where(r => ids.Contains(r.Id));
+    }
+
+    private async Task<FilterClock> ClockAsync(CancellationToken ct)
+    {
+        if (_zone is null)
+        {
+            var me = (await _db.RightsAsync(ct)).UserId;
+            var name = await _db.Set<User>().Where(u => u.Id == me).Select(u => u.TimeZone).FirstOrDefaultAsync(ct);
+            _zone = TimeZoneInfo.TryFindSystemTimeZoneById(string.IsNullOrEmpty(name) ? "UTC" : name, out var zone) ? zone : TimeZoneInfo.Utc;
+        }
+
+        return new(_clock.GetUtcNow(), _zone);
+    }
+
+    // The page's rows are known to be visible: they are loaded by key, in the page's order.
+    private async Task<IReadOnlyList<RecordView>> LoadAsync(List<Guid> ids, IReadOnlyList<RecordField> shown, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+            return [];
+        var rows = _db.Set<T>().AsNoTrackingWithIdentityResolution().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
+        foreach (var path in RecordViews<T>.Needed(Type, shown))
+            rows = rows.Include(path);
+        var loaded = await rows.AsSplitQuery().ToDictionaryAsync(r => r.Id, ct);
+        return await _views.OfAsync(ids.Where(loaded.ContainsKey).Select(i => loaded[i]).ToList(), shown, ct);
+    }
+}

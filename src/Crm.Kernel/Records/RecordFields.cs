@@ -1,0 +1,47 @@
+using System.Linq.Expressions;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Data;
+using Crm.Kernel.Filters;
+using Crm.Kernel.Modules;
+
+namespace Crm.Kernel.Records;
+
+/// <summary>The fields of a type that somebody may read: its own, and those that modules which are on contribute.</summary>
+internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contributions contributions)
+    where T : class, IRecord
+{
+    private IReadOnlyList<RecordField>? _readable;
+
+    public async Task<IReadOnlyList<RecordField>> ReadableAsync(CancellationToken ct)
+    {
+        if (_readable is not null)
+            return _readable;
+        var rights = await db.RightsAsync(ct);
+        return _readable = type.Fields.Where(f => rights.May(f.ReadPermission))
+            .Concat(contributions.Of<ContributedField>(rights).Where(c => IsFor(c, rights)).Select(AsField))
+            .DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).ToList();
+    }
+
+    /// <summary>The fields of the given names, in that order; all where no names are given.</summary>
+    /// <exception cref="BadFilter">There is no such field for the caller.</exception>
+    public async Task<IReadOnlyList<RecordField>> NamedAsync(IReadOnlyList<string>? names, CancellationToken ct)
+    {
+        var readable = await ReadableAsync(ct);
+        return names is null ? readable : names.Select(n => Find(readable, n) ?? throw new BadFilter($"There is no field '{n}'", 1)).Distinct().ToList();
+    }
+
+    public static RecordField? Find(IReadOnlyList<RecordField> fields, string name) =>
+        fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private bool IsFor(ContributedField field, Rights rights) =>
+        rights.May(field.Permission) && (field.Kinds.Count == 0 ? type.HasPages : type.Kinds.All(k => field.Kinds.Contains(k, StringComparer.Ordinal)));
+
+    private RecordField AsField(ContributedField field)
+    {
+        var value = field.ValueOf(db);
+        var row = Expression.Parameter(typeof(T), "r");
+        var column = Expression.Lambda(Columns.Of(value, Expression.Property(row, nameof(IRecord.Id))), row);
+        return field.AsField(column, contributions.FeaturesOf(field.GetType())[0]);
+    }
+}

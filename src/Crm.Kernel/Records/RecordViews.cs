@@ -1,0 +1,98 @@
+using System.Linq.Expressions;
+using Crm.Abstractions.Records;
+using Crm.Kernel.Data;
+using Crm.Kernel.Filters;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.Records;
+
+/// <summary>Makes views of loaded records: links named in one batch, contributed values by one query each.</summary>
+internal sealed class RecordViews<T>(KernelDb db, RecordTypes types, LinkNames names)
+    where T : class, IRecord
+{
+    /// <summary>What must be loaded with records for their fields to be read.</summary>
+    public static IEnumerable<string> Needed(RecordType type, IReadOnlyList<RecordField> fields) => type.Includes.Where(path =>
+    {
+        var first = path.Split('.')[0];
+        return fields.Any(f => f.ContributedBy is null && (f.Column is null || Mentions.In(f.Column, first)));
+    });
+
+    public async Task<IReadOnlyList<RecordView>> OfAsync(IReadOnlyList<T> records, IReadOnlyList<RecordField> fields, CancellationToken ct)
+    {
+        if (records.Count == 0)
+            return [];
+        var ids = records.Select(r => r.Id).ToList();
+        var contributed = new Dictionary<RecordField, Dictionary<Guid, object?>>();
+        foreach (var field in fields.Where(f => f.ContributedBy is not null))
+            contributed[field] = await ContributedAsync(field, ids, ct);
+        var raw = records.Select(r => fields.ToDictionary(f => f.Name, f =>
+            DoorValue.Of(contributed.TryGetValue(f, out var values) ? values.GetValueOrDefault(r.Id) : f.Read(r)))).ToList();
+        var links = await LinksAsync(fields, raw, ct);
+        var deciders = await names.RecordsAsync(records.Where(HasNoPage).Select(r => r.Spine.DecidedById!.Value), ct);
+        return records.Select((r, i) => new RecordView(
+            r.Id, r.Spine.Kind, r.Spine.Title, UrlOf(r, deciders), r.Spine.Version, r.Spine.CreatedAt.ToUniversalTime(), r.Spine.UpdatedAt.ToUniversalTime(),
+            fields.ToDictionary(f => f.Name, f => Shown(f, raw[i][f.Name], links)))).ToList();
+    }
+
+    private static object? Shown(RecordField field, object? value, Dictionary<(FieldKind, Guid), LinkView> links) =>
+        value is Guid id ? links.GetValueOrDefault((field.Kind, id)) ?? LinkNames.Hidden(field, id) : value;
+
+    private async Task<Dictionary<(FieldKind, Guid), LinkView>> LinksAsync(
+        IReadOnlyList<RecordField> fields, List<Dictionary<string, object?>> raw, CancellationToken ct)
+    {
+        var links = new Dictionary<(FieldKind, Guid), LinkView>();
+        foreach (var group in fields.Where(f => f.Kind is FieldKind.Link or FieldKind.User or FieldKind.Department).GroupBy(f => f.Kind))
+        {
+            var ids = group.SelectMany(f => raw.Select(r => r[f.Name])).OfType<Guid>();
+            foreach (var (id, link) in await names.OfAsync(group.Key, ids, ct))
+                links[(group.Key, id)] = link;
+        }
+
+        return links;
+    }
+
+    private async Task<Dictionary<Guid, object?>> ContributedAsync(RecordField field, List<Guid> ids, CancellationToken ct)
+    {
+        var row = field.Column!.Parameters[0];
+        var pair = Expression.MemberInit(
+            Expression.New(typeof(IdValue)),
+            Expression.Bind(typeof(IdValue).GetProperty(nameof(IdValue.Id))!, Expression.Property(row, nameof(IRecord.Id))),
+            Expression.Bind(typeof(IdValue).GetProperty(nameof(IdValue.Value))!, Expression.Convert(field.Column.Body, typeof(object))));
+        return await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id))
+            .Select(Expression.Lambda<Func<T, IdValue>>(pair, row)).ToDictionaryAsync(p => p.Id, p => p.Value, ct);
+    }
+
+    private bool HasNoPage(T record) => record.Spine.DecidedById is not null && types.Find(record.Spine.Kind)?.HasPages != true;
+
+    private string UrlOf(T record, Dictionary<Guid, LinkView> deciders) =>
+        HasNoPage(record) && deciders.GetValueOrDefault(record.Spine.DecidedById!.Value)?.Url is { } url
+            ? url
+            : types.Find(record.Spine.Kind)?.UrlOf(record.Id) ?? "";
+}
+
+/// <summary>A record's contributed value.</summary>
+internal sealed class IdValue
+{
+    public Guid Id { get; init; }
+
+    public object? Value { get; init; }
+}
+
+/// <summary>Looks for a member's name in an expression.</summary>
+internal sealed class Mentions(string name) : ExpressionVisitor
+{
+    private bool _found;
+
+    public static bool In(Expression expression, string name)
+    {
+        var visitor = new Mentions(name);
+        visitor.Visit(expression);
+        return visitor._found;
+    }
+
+    protected override Expression VisitMember(MemberExpression node)
+    {
+        _found |= string.Equals(node.Member.Name, name, StringComparison.Ordinal);
+        return base.VisitMember(node);
+    }
+}

@@ -1,0 +1,69 @@
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Search;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Data;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Crm.Kernel.Records;
+
+/// <summary>What a search is narrowed to, beside its words and kinds.</summary>
+internal sealed record SearchLimits(Guid? OwnerId = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
+
+/// <summary>Asks the full-text index with the reader's rights. What it finds still passes the rights on rows before it leaves.</summary>
+internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions contributions, ISearchIndex index)
+{
+    /// <summary>A page of hits among kinds.</summary>
+    /// <exception cref="BadFilter">The cursor is none of this search.</exception>
+    public async Task<SearchPage> PageAsync(string text, IReadOnlyCollection<string> kinds, int limit, string? after, bool lastWordIsPrefix, CancellationToken ct, SearchLimits? limits = null)
+    {
+        var rights = await db.RightsAsync(ct);
+        var seen = types.All.Where(t => !t.IsUnion && !t.IsPartOfRecord && kinds.Contains(t.Name, StringComparer.Ordinal) && MaySee(t, rights)).ToList();
+        if (seen.Count == 0 || string.IsNullOrWhiteSpace(text))
+            return SearchPage.Empty;
+        var query = new SearchQuery(
+            text.Length > 1_000 ? text[..1_000] : text, seen.ConvertAll(t => t.Name), seen.ToDictionary(t => t.Name, t => Tokens(t, rights)),
+            limits?.OwnerId, limits?.Since, limits?.Until, limit, after, lastWordIsPrefix);
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            return await index.QueryAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), query, ct);
+        }
+        catch (FormatException)
+        {
+            throw new BadFilter("The cursor is none of this search", 1);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>The ids of the best hits, so many at most.</summary>
+    public async Task<IReadOnlyList<Guid>> BestAsync(string text, IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct)
+    {
+        var ids = new List<Guid>();
+        string? after = null;
+        do
+        {
+            var page = await PageAsync(text, kinds, Math.Min(200, atMost - ids.Count), after, lastWordIsPrefix: true, ct);
+            ids.AddRange(page.Matches.Select(m => m.Id));
+            after = page.Next;
+        }
+        while (after is not null && ids.Count < atMost);
+        return ids;
+    }
+
+    private bool MaySee(RecordType type, Rights rights) => rights.May(type.ViewPermission) && contributions.IsOn(type.GetType(), rights);
+
+    // What hangs on others is found by who may find one of those.
+    private IReadOnlyList<string>? Tokens(RecordType type, Rights rights)
+    {
+        var scope = type.IsDependant
+            ? types.All.Where(t => !t.IsDependant && !t.IsUnion && MaySee(t, rights)).Select(t => rights.ScopeOf(t.ViewPermission)).Max() ?? RoleScope.Own
+            : rights.ScopeOf(type.ViewPermission)!.Value;
+        return SearchAcls.OfReader(rights, scope);
+    }
+}

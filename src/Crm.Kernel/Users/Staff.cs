@@ -1,0 +1,33 @@
+using Crm.Abstractions.Security;
+using Crm.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.Users;
+
+/// <summary>Users and departments as modules may know them.</summary>
+internal sealed class Staff(KernelDb db) : IStaff
+{
+    // A tree this deep is a ring that somebody made by hand.
+    private const int MaxDepth = 50;
+
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> users, CancellationToken ct) =>
+        await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+
+    public async Task<IReadOnlyList<StaffMember>> ActiveAsync(CancellationToken ct) =>
+        await db.Set<User>().AsNoTracking().Where(u => u.DisabledAt == null).OrderBy(u => u.Name).ThenBy(u => u.Id)
+            .Select(u => new StaffMember(u.Id, u.Name)).ToListAsync(ct);
+
+    public async Task<string?> CountryOfAsync(Guid department, CancellationToken ct)
+    {
+        Guid? next = department;
+        for (var depth = 0; next is { } id && depth < MaxDepth; depth++)
+        {
+            var row = await db.Set<Department>().AsNoTracking().Where(d => d.Id == id).Select(d => new { d.Country, d.ParentId }).FirstOrDefaultAsync(ct);
+            if (row is { Country.Length: > 0 })
+                return row.Country;
+            next = row?.ParentId;
+        }
+
+        return null;
+    }
+}
