@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Authorization;
@@ -14,7 +15,7 @@ namespace Crm.Kernel.SignIn;
 /// <summary>Switches the second factor on and off, and makes recovery codes. Each begins with the password.</summary>
 [Authorize]
 internal sealed class ProfileSecondFactorModel(
-    UserManager<User> users, CheckPassword check, UsedCodes used, SiteSettings site, IStringLocalizer<SignInText> text) : PageModel
+    UserManager<User> users, CheckPassword check, UsedCodes used, SiteSettings site, Actor actor, IStringLocalizer<SignInText> text) : PageModel
 {
     private const int Codes = 10;
 
@@ -42,6 +43,7 @@ internal sealed class ProfileSecondFactorModel(
             if (user.HasSecondFactor)
                 throw new RuleViolation("", "The second factor is on already.");
             await check.RunAsync(user.Id, Input.Present ?? "", "present", ct);
+            actor.What = "Made a key for the second factor";
             await users.ResetAuthenticatorKeyAsync(user);
         },
         withKey: true);
@@ -54,6 +56,7 @@ internal sealed class ProfileSecondFactorModel(
                 throw new RuleViolation("", "Begin again: there is no key to confirm.");
             if (!await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, code) || !used.TryUse(user.Id, code))
                 throw new RuleViolation("code", "This code is not right. Look whether the time on your device is.");
+            actor.What = "Switched the second factor on";
             await users.SetTwoFactorEnabledAsync(user, true);
             RecoveryCodes = (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, Codes))!.ToList();
         },
@@ -65,10 +68,12 @@ internal sealed class ProfileSecondFactorModel(
             await check.RunAsync(user.Id, Input.Present ?? "", "present", ct);
             if (act == "codes" && user.HasSecondFactor)
             {
+                actor.What = "Made new recovery codes";
                 RecoveryCodes = (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, Codes))!.ToList();
                 return;
             }
 
+            actor.What = "Switched the second factor off";
             (user.AuthenticatorKey, user.RecoveryCodes) = (null, null);
             await users.SetTwoFactorEnabledAsync(user, false);
         },
