@@ -14,12 +14,12 @@ internal static class PersonKeys
     public static NaturalKey<Person> Phone { get; } = new("phone", p => First(p, PointType.Phone) is { } phone ? $"{phone.Normalized}|{Upper(p.Title())}" : null, ByPhoneAsync);
 
     /// <summary>Namesakes are told apart by employer and birthday.</summary>
-    public static NaturalKey<Person> Name { get; } = new("name", p => Name(p.Spine.Match, p.Birthday, p.OrganizationId), ByNameAsync);
+    public static NaturalKey<Person> Name { get; } = new("name", p => NameOf(p.Spine.Match, p.Birthday, p.OrganizationId), ByNameAsync);
 
     private static ContactPoint? First(Person person, PointType type) =>
         person.Points.Where(p => p.Type == type && p.Normalized.Length > 0).MinBy(p => p.Position);
 
-    private static string Name(string match, DateOnly? birthday, Guid? organization) =>
+    private static string NameOf(string match, DateOnly? birthday, Guid? organization) =>
         string.Create(CultureInfo.InvariantCulture, $"{match.Replace('|', ' ')}|{birthday:yyyyMMdd}|{organization:N}");
 
     private static string Upper(string title) => title.ToUpperInvariant();
@@ -37,7 +37,7 @@ internal static class PersonKeys
         var rows = await db.Set<Person>().AsNoTracking()
             .Where(p => p.Spine.Kind == Person.KindName && p.Spine.DeletedAt == null && names.Contains(p.Spine.Match))
             .Select(p => new { p.Id, p.Spine.Match, p.Birthday, p.OrganizationId }).ToListAsync(ct);
-        return rows.ToLookup(r => Name(r.Match, r.Birthday, r.OrganizationId), r => r.Id, StringComparer.Ordinal);
+        return rows.ToLookup(r => NameOf(r.Match, r.Birthday, r.OrganizationId), r => r.Id, StringComparer.Ordinal);
     }
 
     private static async Task<List<Found>> PointsAsync(CrmDb db, PointType type, IReadOnlyCollection<string> values, CancellationToken ct) =>
