@@ -12,7 +12,8 @@ internal sealed class OrganizationRecord(PhoneCountry country) : RecordType<Orga
 {
     public override Organization Create(Guid? about) => Organization.New();
 
-    public override IReadOnlyList<NaturalKey<Organization>> NaturalKeys { get; } = [new("name", o => o.Name.Trim() is { Length: > 0 } name ? name : null, ByNameAsync)];
+    public override IReadOnlyList<NaturalKey<Organization>> NaturalKeys { get; } =
+        [new("name", o => o.Name.Trim() is { Length: > 0 } name ? $"{o.Spine.Match}\n{name}" : null, ByNameAsync)];
 
     public override void Check(Organization record)
     {
@@ -33,9 +34,15 @@ internal sealed class OrganizationRecord(PhoneCountry country) : RecordType<Orga
         return db.Set<Person>().AsNoTracking().Where(p => p.OrganizationId == id && p.Spine.DeletedAt == null).Select(p => p.Id);
     }
 
-    private static async Task<ILookup<string, Guid>> ByNameAsync(CrmDb db, IReadOnlyCollection<string> names, CancellationToken ct) =>
-        (await db.Set<Organization>().AsNoTracking().Where(o => names.Contains(o.Name) && o.Spine.DeletedAt == null)
-            .Select(o => new { o.Id, o.Name }).ToListAsync(ct)).ToLookup(o => o.Name.Trim(), o => o.Id);
+    // The folded name has an index; the name itself decides.
+    private static async Task<ILookup<string, Guid>> ByNameAsync(CrmDb db, IReadOnlyCollection<string> keys, CancellationToken ct)
+    {
+        var folded = keys.Select(k => k.Split('\n')[0]).Distinct(StringComparer.Ordinal).ToList();
+        var rows = await db.Set<Organization>().AsNoTracking()
+            .Where(o => o.Spine.Kind == Organization.KindName && o.Spine.DeletedAt == null && folded.Contains(o.Spine.Match))
+            .Select(o => new { o.Id, o.Name, o.Spine.Match }).ToListAsync(ct);
+        return rows.ToLookup(o => $"{o.Match}\n{o.Name.Trim()}", o => o.Id, StringComparer.Ordinal);
+    }
 
     protected override string Title(Organization record) => record.Name.Trim();
 

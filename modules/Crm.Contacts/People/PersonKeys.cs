@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Contacts.Contacts;
@@ -13,13 +14,13 @@ internal static class PersonKeys
     public static NaturalKey<Person> Phone { get; } = new("phone", p => First(p, PointType.Phone) is { } phone ? $"{phone.Normalized}|{Upper(p.Title())}" : null, ByPhoneAsync);
 
     /// <summary>Namesakes are told apart by employer and birthday.</summary>
-    public static NaturalKey<Person> Name { get; } = new("name", p => string.IsNullOrWhiteSpace(p.LastName) ? null : NameOf(p), ByNameAsync);
+    public static NaturalKey<Person> Name { get; } = new("name", p => NameOf(p.Spine.Match, p.Birthday, p.OrganizationId), ByNameAsync);
 
     private static ContactPoint? First(Person person, PointType type) =>
         person.Points.Where(p => p.Type == type && p.Normalized.Length > 0).MinBy(p => p.Position);
 
-    private static string NameOf(Person person) =>
-        $"{person.LastName}|{person.FirstName}|{person.MiddleName}|{person.OrganizationId:N}|{person.Birthday:O}";
+    private static string NameOf(string match, DateOnly? birthday, Guid? organization) =>
+        string.Create(CultureInfo.InvariantCulture, $"{match.Replace('|', ' ')}|{birthday:yyyyMMdd}|{organization:N}");
 
     private static string Upper(string title) => title.ToUpperInvariant();
 
@@ -32,9 +33,11 @@ internal static class PersonKeys
 
     private static async Task<ILookup<string, Guid>> ByNameAsync(CrmDb db, IReadOnlyCollection<string> keys, CancellationToken ct)
     {
-        var names = keys.Select(k => k[..k.IndexOf('|', StringComparison.Ordinal)]).Distinct().ToList();
-        var people = await db.Set<Person>().AsNoTracking().Where(p => names.Contains(p.LastName!) && p.Spine.DeletedAt == null).ToListAsync(ct);
-        return people.ToLookup(NameOf, p => p.Id);
+        var names = keys.Select(k => k.Split('|')[0]).Distinct(StringComparer.Ordinal).ToList();
+        var rows = await db.Set<Person>().AsNoTracking()
+            .Where(p => p.Spine.Kind == Person.KindName && p.Spine.DeletedAt == null && names.Contains(p.Spine.Match))
+            .Select(p => new { p.Id, p.Spine.Match, p.Birthday, p.OrganizationId }).ToListAsync(ct);
+        return rows.ToLookup(r => NameOf(r.Match, r.Birthday, r.OrganizationId), r => r.Id, StringComparer.Ordinal);
     }
 
     private static async Task<List<Found>> PointsAsync(CrmDb db, PointType type, IReadOnlyCollection<string> values, CancellationToken ct) =>

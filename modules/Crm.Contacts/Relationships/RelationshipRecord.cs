@@ -1,3 +1,4 @@
+using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Contacts.Organizations;
 using Crm.Contacts.People;

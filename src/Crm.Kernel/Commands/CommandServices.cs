@@ -1,4 +1,10 @@
+using Crm.Abstractions.Modules;
 using Crm.Kernel.Commands.Door;
+using Crm.Kernel.Export;
+using Crm.Kernel.Generate;
+using Crm.Kernel.Import;
+using Crm.Kernel.Samples;
+using Crm.Kernel.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Commands;
@@ -10,5 +16,13 @@ internal static class CommandServices
     {
         services.AddSingleton<CommandRunner>();
         services.AddHostedService<CommandListener>();
+        services.AddMapping<ImportMapping>();
+        services.AddScoped<PlanImport>();
+        services.AddScoped<ImportRun>();
+        services.AddScoped<ExportRecords>();
+        services.AddSingleton<RebuildIndex>();
+        services.AddSingleton<CompareIndex>();
+        services.AddSingleton<AddSample>();
+        services.AddScoped<GenerateCompany>();
     }
 }

@@ -4,6 +4,7 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Commands;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
@@ -38,6 +39,7 @@ internal static class KernelServices
         services.AddPermissions<CorePermissionProvider>();
         services.AddNavigation<MyDay.MyDayMenu>();
         services.AddMapping<KernelMapping>();
+        services.AddCommands();
         services.AddMigrations<KernelMigrations>();
         AddDatabase(services, DatabaseOptions.Read(configuration));
         AddSaving(services);

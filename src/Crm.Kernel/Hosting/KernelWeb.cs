@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Api;
 using Crm.Kernel.Modules;
 using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
@@ -52,6 +55,9 @@ public static class KernelWeb
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        // Names in every script as they are written.
+        services.AddWebEncoders(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRecordApi();
         services.AddSignIn();
         services.AddSetup();
         _ = configuration;
@@ -62,6 +68,7 @@ public static class KernelWeb
     {
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.UseMiddleware<ApiProblems>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
         app.UseMiddleware<SetupGate>();
@@ -73,6 +80,7 @@ public static class KernelWeb
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
         app.MapRecordPages();
+        app.MapRecordApi();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleStartups>().All)
             startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features)));
     }
