@@ -1,4 +1,3 @@
-using Crm.Kernel.Commands;
 using Crm.Kernel.Hosting;
 
 namespace Crm.Host;
@@ -22,7 +21,6 @@ internal static class ServerProgram
         if (string.IsNullOrEmpty(builder.Configuration["Urls"]))
             builder.Configuration["Urls"] = DefaultUrl;
         builder.AddCrm();
-        builder.Services.AddCommands();
         return builder.Build();
     }
 

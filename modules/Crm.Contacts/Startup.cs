@@ -1,9 +1,11 @@
 using Crm.Abstractions.Contacts;
 using Crm.Abstractions.Modules;
+using Crm.Abstractions.Pages;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Consents;
 using Crm.Contacts.Contacts;
 using Crm.Contacts.Organizations;
+using Crm.Contacts.Panels;
 using Crm.Contacts.People;
 using Crm.Contacts.Phones;
 using Crm.Contacts.Relationships;
@@ -29,6 +31,16 @@ public sealed class Startup : StartupBase
         services.AddMapping<AddressMapping>().AddRecordType<AddressRecord>();
         services.AddMapping<RelationshipMapping>().AddRecordType<RelationshipRecord>();
         services.AddMapping<ConsentMapping>().AddRecordType<ConsentRecord>();
+
+        services.AddScoped<AddRelationship>();
+        services.AddScoped<RemoveRelationship>();
+
+        services.Contribute<Panel, DesignatedPanel>();
+        services.Contribute<Panel, PeoplePanel>();
+        services.Contribute<Panel, RelationshipsPanel>();
+        services.Contribute<Panel, AddressesPanel>();
+        services.Contribute<Panel, HierarchyPanel>();
+        services.Contribute<Panel, ConsentsPanel>();
 
         services.AddEventHandler<EmployerChanged, WhenEmployerChanged>();
         services.AddEventHandler<ParentChanged, WhenParentChanged>();

@@ -13,6 +13,8 @@ internal sealed class AddressRecord(PhoneCountry country) : RecordType<Address>
 
     public override Address Create(Guid? about) => Address.Of(about);
 
+    public override IReadOnlyList<NaturalKey<Address>> NaturalKeys { get; } = [AddressKey.Place];
+
     public override void Check(Address record)
     {
         if (record.RecordId == Guid.Empty)
@@ -45,8 +47,8 @@ internal sealed class AddressRecord(PhoneCountry country) : RecordType<Address>
         it.Field(a => a.Phone).Headers("Phone").Input("tel").ShownAs(PhoneNumbers.Show).Personal().Listed();
         it.Field(a => a.Fax).Headers("Fax").Input("tel").ShownAs(PhoneNumbers.Show).Personal();
         it.Field(a => a.Hours).Headers("Hours", "Opening Hours");
-        it.Field(a => a.Latitude).Headers("Latitude").Personal();
-        it.Field(a => a.Longitude).Headers("Longitude").Personal();
+        it.Field(a => a.Latitude).Headers("Latitude").Forgiving().Personal();
+        it.Field(a => a.Longitude).Headers("Longitude").Forgiving().Personal();
     }
 
     protected override string Title(Address record) => record.Line();

@@ -17,6 +17,8 @@ internal sealed class ConsentRecord(TimeProvider clock) : RecordType<Consent>
 
     public override Consent Create(Guid? about) => Consent.Of(about, clock.GetUtcNow());
 
+    public override IReadOnlyList<NaturalKey<Consent>> NaturalKeys { get; } = [ConsentKey.Words];
+
     public override void Check(Consent record)
     {
         if (record.RecordId == Guid.Empty)

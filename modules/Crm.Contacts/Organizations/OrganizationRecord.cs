@@ -12,6 +12,9 @@ internal sealed class OrganizationRecord(PhoneCountry country) : RecordType<Orga
 {
     public override Organization Create(Guid? about) => Organization.New();
 
+    public override IReadOnlyList<NaturalKey<Organization>> NaturalKeys { get; } =
+        [new("name", o => o.Name.Trim() is { Length: > 0 } name ? $"{o.Spine.Match}\n{name}" : null, ByNameAsync)];
+
     public override void Check(Organization record)
     {
         if (string.IsNullOrWhiteSpace(record.Name))
@@ -29,6 +32,16 @@ internal sealed class OrganizationRecord(PhoneCountry country) : RecordType<Orga
     {
         ArgumentNullException.ThrowIfNull(db);
         return db.Set<Person>().AsNoTracking().Where(p => p.OrganizationId == id && p.Spine.DeletedAt == null).Select(p => p.Id);
+    }
+
+    // The folded name has an index; the name itself decides.
+    private static async Task<ILookup<string, Guid>> ByNameAsync(CrmDb db, IReadOnlyCollection<string> keys, CancellationToken ct)
+    {
+        var folded = keys.Select(k => k.Split('\n')[0]).Distinct(StringComparer.Ordinal).ToList();
+        var rows = await db.Set<Organization>().AsNoTracking()
+            .Where(o => o.Spine.Kind == Organization.KindName && o.Spine.DeletedAt == null && folded.Contains(o.Spine.Match))
+            .Select(o => new { o.Id, o.Name, o.Spine.Match }).ToListAsync(ct);
+        return rows.ToLookup(o => $"{o.Match}\n{o.Name.Trim()}", o => o.Id, StringComparer.Ordinal);
     }
 
     protected override string Title(Organization record) => record.Name.Trim();

@@ -13,6 +13,8 @@ internal sealed class PersonRecord(PhoneCountry country, TimeProvider clock) : R
 
     public override Person Create(Guid? about) => Person.New();
 
+    public override IReadOnlyList<NaturalKey<Person>> NaturalKeys { get; } = [PersonKeys.Email, PersonKeys.Phone, PersonKeys.Name];
+
     public override void Check(Person record)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

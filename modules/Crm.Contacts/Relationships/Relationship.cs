@@ -61,6 +61,18 @@ internal sealed class Relationship : IRecord
         return relationship;
     }
 
+    public void Check()
+    {
+        if (FromId == Guid.Empty)
+            throw new RuleViolation("from", "Say whose relationship this is.");
+        if (ToId == Guid.Empty)
+            throw new RuleViolation("to", "Say to whom this relationship is.");
+        if (FromId == ToId)
+            throw new RuleViolation("to", "A relationship has two different ends.");
+        if (Until < Since)
+            throw new RuleViolation("until", "It can't end before it begins.");
+    }
+
     /// <summary>Takes up again what had ended or was taken away.</summary>
     public void Resume()
     {

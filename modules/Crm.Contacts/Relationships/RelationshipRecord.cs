@@ -1,3 +1,4 @@
+using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Contacts.Organizations;
 using Crm.Contacts.People;
@@ -11,17 +12,9 @@ internal sealed class RelationshipRecord : RecordType<Relationship>
 
     public override Relationship Create(Guid? about) => Relationship.New(about);
 
-    public override void Check(Relationship record)
-    {
-        if (record.FromId == Guid.Empty)
-            throw new RuleViolation("from", "Say whose relationship this is.");
-        if (record.ToId == Guid.Empty)
-            throw new RuleViolation("to", "Say to whom this relationship is.");
-        if (record.FromId == record.ToId)
-            throw new RuleViolation("to", "A relationship has two different ends.");
-        if (record.Until < record.Since)
-            throw new RuleViolation("until", "It can't end before it begins.");
-    }
+    public override IReadOnlyList<NaturalKey<Relationship>> NaturalKeys { get; } = [RelationshipKey.Ends];
+
+    public override void Check(Relationship record) => record.Check();
 
     protected override void Describe(RecordDescription<Relationship> it)
     {

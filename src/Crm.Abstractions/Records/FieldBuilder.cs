@@ -71,6 +71,9 @@ public sealed class FieldBuilder<T>(RecordField field)
     /// <param name="shown">From the kept form to the shown one.</param>
     public FieldBuilder<T> ShownAs(Func<string, string> shown) => With(f => f.Shown = shown);
 
+    /// <summary>Says that a file's row is imported without the value where that breaks a rule; the value is reported.</summary>
+    public FieldBuilder<T> Forgiving() => With(f => f.IsForgiving = true);
+
     /// <summary>Names the type of input that suits it.</summary>
     /// <param name="type">An HTML input type.</param>
     public FieldBuilder<T> Input(string type) => With(f => f.InputType = type);

@@ -5,7 +5,7 @@ namespace Crm.Abstractions.Records;
 /// <summary>A key by which a file's row finds the record that is there already, where neither has an External ID.</summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="name">The key's name in the commands: <c>email</c>.</param>
-/// <param name="of">The key of a record made from a row; null where the row has none. The same text means the same record.</param>
+/// <param name="of">The key of a record made from a row, whose spine has its title and <see cref="Spine.Match"/>; null where the row has none. The same text means the same record.</param>
 /// <param name="find">Finds the records that have any of the keys, by key. One query for many rows.</param>
 public sealed class NaturalKey<T>(
     string name, Func<T, string?> of, Func<CrmDb, IReadOnlyCollection<string>, CancellationToken, Task<ILookup<string, Guid>>> find)

@@ -119,8 +119,11 @@ public sealed class RecordDescription<T> : RecordDescription
 
     /// <summary>Describes a text of several lines.</summary>
     /// <param name="property">The property.</param>
-    public FieldBuilder<T> LongText(Expression<Func<T, string?>> property) =>
-        Add(PropertyField.Make(property, null, FieldKind.LongText)).Max(20_000);
+    public FieldBuilder<T> LongText(Expression<Func<T, string?>> property)
+    {
+        var field = PropertyField.Make(property, null, FieldKind.LongText);
+        return Add(field).Label(PropertyField.Words(field.Name)).Max(20_000);
+    }
 
     /// <summary>Describes a link to another record.</summary>
     /// <param name="property">The Guid property that holds its id.</param>

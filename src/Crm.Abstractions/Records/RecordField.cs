@@ -138,6 +138,9 @@ public sealed class RecordField
     /// <summary>For a link: a record is made by this title where a file names one that isn't there; else it is reported.</summary>
     public bool MakesMissing { get; internal set; }
 
+    /// <summary>A file's row is imported without the value where that breaks a rule; the value is reported.</summary>
+    public bool IsForgiving { get; internal set; }
+
     /// <summary>The type of input that suits it (<c>text</c>, <c>email</c>, <c>tel</c>, <c>url</c>).</summary>
     public string InputType { get; internal set; } = "text";
 

@@ -42,8 +42,9 @@ internal sealed class AuditTrail(Actor actor, TimeProvider clock)
         if (_changes.Count == 0)
             return Task.CompletedTask;
         var what = actor.What.Length > 0 ? actor.What : string.Join(", ", _changes.Select(c => $"{c.Value.Action} {c.Key.Item2}").Distinct(StringComparer.Ordinal).Take(3));
-        var act = new AuditAct { At = clock.GetUtcNow(), UserId = actor.UserId, Door = actor.Door, What = what };
-        db.Add(act);
+        var act = new AuditAct { Id = actor.Act?.Id ?? Guid.CreateVersion7(), At = clock.GetUtcNow(), UserId = actor.UserId, Door = actor.Door, What = what };
+        if (actor.Act is not { IsWritten: true })
+            db.Add(act);
         foreach (var ((id, entity), (action, values)) in _changes)
         {
             db.Add(new AuditChange

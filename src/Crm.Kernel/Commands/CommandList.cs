@@ -5,6 +5,7 @@ internal static class CommandList
 {
     public static IReadOnlyList<CrmCommand> All { get; } =
     [
+        new ImportCommand(),
         new MigrateCommand(),
         new VersionCommand(),
     ];

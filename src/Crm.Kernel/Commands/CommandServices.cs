@@ -1,4 +1,6 @@
+using Crm.Abstractions.Modules;
 using Crm.Kernel.Commands.Door;
+using Crm.Kernel.Import;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Commands;
@@ -10,5 +12,8 @@ internal static class CommandServices
     {
         services.AddSingleton<CommandRunner>();
         services.AddHostedService<CommandListener>();
+        services.AddMapping<ImportMapping>();
+        services.AddScoped<PlanImport>();
+        services.AddScoped<ImportRun>();
     }
 }

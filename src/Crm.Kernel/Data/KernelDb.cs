@@ -42,7 +42,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     {
         // A save inside a unit (from a handler) only joins it.
         if (_unit is not null)
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await _unit.JoinAsync(cancellationToken);
         if (!ChangeTracker.HasChanges() && _facts.Count == 0)
             return 0;
         return await RunUnitAsync(serializable: false, null, cancellationToken);

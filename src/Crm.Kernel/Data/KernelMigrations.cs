@@ -15,6 +15,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("trails", Trails);
         Step("search", SearchIndex);
         Step("views", RecordPages.SavedViewMapping.Schema);
+        Step("imports", Import.ImportMapping.Schema);
     }
 
     private static void SearchIndex(SchemaChange change)

@@ -4,6 +4,7 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Commands;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
@@ -36,7 +37,9 @@ internal static class KernelServices
         services.AddSingleton<TitleKeys>();
         services.AddScoped<RecordDoors>();
         services.AddPermissions<CorePermissionProvider>();
+        services.AddNavigation<MyDay.MyDayMenu>();
         services.AddMapping<KernelMapping>();
+        services.AddCommands();
         services.AddMigrations<KernelMigrations>();
         AddDatabase(services, DatabaseOptions.Read(configuration));
         AddSaving(services);

@@ -1,5 +1,6 @@
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Api;
 using Crm.Kernel.Modules;
 using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
@@ -53,6 +54,7 @@ public static partial class KernelWeb
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddRecordApi();
         services.AddSignIn();
         services.AddSetup();
         _ = configuration;
@@ -63,6 +65,7 @@ public static partial class KernelWeb
     {
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.UseMiddleware<ApiProblems>();
         app.UseMiddleware<SecurityHeaders>();
         var catalog = app.Services.GetRequiredService<ModuleCatalog>();
         app.UsePluginFiles(catalog);
@@ -75,6 +78,8 @@ public static partial class KernelWeb
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapRecordPages();
+        app.MapRecordApi();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleStartups>().All)
             catalog.Try(startup, () => startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features))));
         foreach (var failed in catalog.FailedModules)

@@ -45,19 +45,20 @@ internal static class DateText
         return new DateTimeOffset(day.ToDateTime(time), TimeSpan.Zero);
     }
 
-    /// <summary>The order that a file's days show; null where none of them tells.</summary>
-    public static DateOrder? Guess(IEnumerable<string> days)
+    /// <summary>The order that a file's days show; and whether that is sure: none is ambiguous, or one tells.</summary>
+    public static (DateOrder Order, bool IsSure) Guess(IEnumerable<string> days)
     {
-        var (dayFirst, monthFirst) = (0, 0);
-        foreach (var parts in days.Select(d => d.Split(' ')[0].Split('/', '-')).Where(p => p.Length == 3))
+        var (dayFirst, monthFirst, unclear) = (0, 0, 0);
+        foreach (var parts in days.Select(d => d.Split(' ')[0].Split('/', '-')).Where(p => p.Length == 3 && p[0].Length <= 2))
         {
             if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
                 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var second))
                 continue;
+            unclear++;
             dayFirst += first is > 12 and <= 31 ? 1 : 0;
             monthFirst += second is > 12 and <= 31 && first <= 12 ? 1 : 0;
         }
 
-        return dayFirst == 0 && monthFirst == 0 ? null : dayFirst >= monthFirst ? DateOrder.DayFirst : DateOrder.MonthFirst;
+        return (dayFirst >= monthFirst ? DateOrder.DayFirst : DateOrder.MonthFirst, unclear == 0 || dayFirst + monthFirst > 0);
     }
 }

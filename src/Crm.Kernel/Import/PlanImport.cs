@@ -1,10 +1,10 @@
 using Crm.Abstractions.Records;
-using Microsoft.Extensions.Configuration;
+using Crm.Kernel.Settings;
 
 namespace Crm.Kernel.Import;
 
 /// <summary>Looks at the beginning of a file and says what would be done with it.</summary>
-internal sealed class PlanImport(IRecordTypes types, IConfiguration configuration)
+internal sealed class PlanImport(IRecordTypes types, SiteSettings site)
 {
     private const int SampleBytes = 1 << 20;
     private const int MostColumns = 500;
@@ -29,11 +29,11 @@ internal sealed class PlanImport(IRecordTypes types, IConfiguration configuratio
         if (columns.TrueForAll(c => c.Field is null))
             throw new ImportRefused($"No column of the first line ({CellText.Clip(string.Join(", ", heading.Cells))}) is a field of {type.Name}.");
         var dates = columns.Where(c => c.Field?.Kind is FieldKind.Date or FieldKind.Instant).ToList();
-        var order = map.Order ?? DateText.Guess(rows.Skip(1).SelectMany(r => dates.Where(d => d.Index < r.Cells.Count).Select(d => r.Cells[d.Index])));
-        return (new ImportPlan(type, format, columns, order ?? DateOrder.DayFirst, order is not null, match), new PrefixedStream(beginning, file));
+        var (order, isSure) = map.Order is { } said ? (said, true) : DateText.Guess(rows.Skip(1).SelectMany(r => dates.Where(d => d.Index < r.Cells.Count).Select(d => r.Cells[d.Index])));
+        return (new ImportPlan(type, format, columns, order, isSure, match), new PrefixedStream(beginning, file));
     }
 
-    private bool IsBaltic() => (configuration["Site:Language"] ?? "") is ['l', 'v' or 't', ..] or ['e', 't', ..];
+    private bool IsBaltic() => site.Now.Language is ['l', 'v' or 't', ..] or ['e', 't', ..];
 
     private static FileFormat Said(FileFormat guessed, ImportMap map)
     {

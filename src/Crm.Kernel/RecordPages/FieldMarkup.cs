@@ -28,7 +28,8 @@ internal static class FieldMarkup
     {
         null => "",
         bool yes => yes ? l["Yes"] : l["No"],
-        decimal number => number.ToString("#,0.######", CultureInfo.CurrentCulture),
+        // Up to four digits it may be a year, which nobody groups.
+        decimal number => number.ToString(Math.Abs(number) < 10_000 ? "0.######" : "#,0.######", CultureInfo.CurrentCulture),
         DateOnly day => day.ToString("d", CultureInfo.CurrentCulture),
         DateTimeOffset at => at.ToString("g", CultureInfo.CurrentCulture),
         LinkView link => link.Title ?? l["Restricted"],
@@ -87,7 +88,7 @@ internal static class FieldMarkup
             line.InnerHtml.AppendHtml(Reachable(field, entry.Value, !entry.IsDoubtful));
             if (!brief && entry.Kind.Length > 0)
                 line.InnerHtml.Append(" ").AppendHtml(Span("muted small", Label(field, entry.Kind, l)));
-            if (entry.IsDoubtful)
+            if (!brief && entry.IsDoubtful)
                 line.InnerHtml.Append(" ").AppendHtml(Doubt(l));
             html.AppendHtml(line);
         }

@@ -1,15 +1,13 @@
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
-using Crm.Kernel.Data;
 using Crm.Kernel.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Kernel.RecordPages;
 
 /// <summary>The list of a record type: views, filters, columns, sorting, bulk acts.</summary>
-internal sealed class ListModel(KernelDb db, RecordNames names, IRecordTypes types) : TypedPage
+internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes types) : TypedPage
 {
     private const int PageSize = 50;
     private const int MostCounted = 1000;
@@ -99,11 +97,8 @@ internal sealed class ListModel(KernelDb db, RecordNames names, IRecordTypes typ
     private async Task ReadViewAsync()
     {
         State = ListState.Read(Request.Query);
-        var me = Rights.UserId;
-        Views = await db.Set<SavedView>().AsNoTracking().Where(v => v.Kind == Type.Name && (v.OwnerId == me || v.OwnerId == null))
-            .OrderBy(v => v.OwnerId == null).ThenBy(v => v.Name).ToListAsync(Ct);
-        View = Guid.TryParse(State.View, out var id) ? Views.FirstOrDefault(v => v.Id == id)
-            : State.View == "mine" ? new SavedView { Kind = Type.Name, Filter = "owner eq me" } : null;
+        Views = await views.OfAsync(Type.Name, Ct);
+        View = ListViews.Find(Views, State, Type.Name);
         State = State.With(View);
     }
 

@@ -24,7 +24,10 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
     /// <summary>Fields that stand as a banner on top, with a value.</summary>
     public IEnumerable<RecordField> Banners => Fields.Where(f => f.IsBanner && Value(f) is { } v && !FieldMarkup.IsEmpty(v) && v is not false);
 
-    public IEnumerable<RecordField> KeyFacts => Fields.Where(f => f.IsKeyFact && !IsBadge(f));
+    /// <summary>What stands in the head: how to reach, the type's key facts, and those that modules contribute, these also where there is none.</summary>
+    public IEnumerable<RecordField> KeyFacts => Fields.Where(f =>
+        (f.IsKeyFact && !IsBadge(f) && (f.ContributedBy is not null || !FieldMarkup.IsEmpty(Value(f))))
+        || (f is { Kind: FieldKind.Values, InputType: "tel" or "email", IsShown: true } && !FieldMarkup.IsEmpty(Value(f))));
 
     public IEnumerable<RecordField> Badges => Fields.Where(f => IsBadge(f) && Value(f) is string { Length: > 0 });
 

@@ -9,12 +9,15 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Kernel.Records;
 
+/// <summary>What a search is narrowed to, beside its words and kinds.</summary>
+internal sealed record SearchLimits(Guid? OwnerId = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
+
 /// <summary>Asks the full-text index with the reader's rights. What it finds still passes the rights on rows before it leaves.</summary>
 internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions contributions, ISearchIndex index)
 {
     /// <summary>A page of hits among kinds.</summary>
     /// <exception cref="BadFilter">The cursor is none of this search.</exception>
-    public async Task<SearchPage> PageAsync(string text, IReadOnlyCollection<string> kinds, int limit, string? after, bool lastWordIsPrefix, CancellationToken ct)
+    public async Task<SearchPage> PageAsync(string text, IReadOnlyCollection<string> kinds, int limit, string? after, bool lastWordIsPrefix, CancellationToken ct, SearchLimits? limits = null)
     {
         var rights = await db.RightsAsync(ct);
         var seen = types.All.Where(t => !t.IsUnion && !t.IsPartOfRecord && kinds.Contains(t.Name, StringComparer.Ordinal) && MaySee(t, rights)).ToList();
@@ -22,7 +25,7 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
             return SearchPage.Empty;
         var query = new SearchQuery(
             text.Length > 1_000 ? text[..1_000] : text, seen.ConvertAll(t => t.Name), seen.ToDictionary(t => t.Name, t => Tokens(t, rights)),
-            null, null, null, limit, after, lastWordIsPrefix);
+            limits?.OwnerId, limits?.Since, limits?.Until, limit, after, lastWordIsPrefix);
         await db.Database.OpenConnectionAsync(ct);
         try
         {

@@ -17,6 +17,9 @@ internal sealed class Actor
     /// <summary>What the audit calls the act; made from the changes where empty.</summary>
     public string What { get; set; } = "";
 
+    /// <summary>The act that this scope's units belong to, where an act takes several; null for an act a unit.</summary>
+    public Audit.OneAct? Act { get; set; }
+
     /// <summary>Permissions that the token's scopes leave, or null for all.</summary>
     public Func<string, bool>? Leaves { get; set; }
 }

@@ -14,6 +14,7 @@ import './selection.js';
 import './drafts.js';
 import './unsaved.js';
 import './forms.js';
+import './rows.js';
 import './pickers.js';
 import './tabs.js';
 import './copy.js';

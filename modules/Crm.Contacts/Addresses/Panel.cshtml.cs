@@ -1,0 +1,99 @@
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Contacts.Panels;
+using Crm.Ui.Shell;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Addresses;
+
+/// <summary>A contact's further addresses; added, changed and removed in place.</summary>
+[Permission(ContactsPermissions.View)]
+internal sealed class PanelModel(CrmDb db, IRecordTypes types, TimeProvider clock, IStringLocalizer<ContactsText> text) : ContactPanel(db)
+{
+    [BindProperty]
+    public AddressForm Form { get; set; } = new();
+
+    /// <summary>The address that the form changes, or null for a new one.</summary>
+    [FromQuery]
+    public Guid? Address { get; set; }
+
+    public IReadOnlyList<Address> Rows { get; private set; } = [];
+
+    public int Count { get; private set; }
+
+    public IEnumerable<SelectListItem> Uses =>
+        [new SelectListItem(text["Not said"], ""), .. AddressRecord.Uses.Select(u => new SelectListItem(text[u.Label], u.Value))];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await OpenAsync(ct))
+            return NotFound();
+        if (Address is { } id && await FindAsync(id, await Db.VisibleAsync<Address>(ct), ct) is { } found)
+            (Form, Add) = (AddressForm.Of(found), true);
+        return await ShowAsync(Page(), ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!await OpenAsync(ct))
+            return NotFound();
+        if (!MayEdit)
+            return Forbid();
+        if (!ModelState.IsValid)
+            return await ShowAsync(Incomplete(), ct);
+        var address = Address is { } id ? await FindAsync(id, await Db.VisibleAsync<Address>(ct), ct) : Addresses.Address.Of(Id);
+        if (address is null)
+            return NotFound();
+        try
+        {
+            Form.WriteTo(address);
+            ((RecordType<Address>)types.Of(typeof(Address))).Check(address);
+            if (Address is null)
+                Db.Add(address);
+            await Db.SaveChangesAsync(ct);
+        }
+        catch (RuleViolation violation)
+        {
+            Db.ChangeTracker.Clear();
+            return await ShowAsync(Refused(violation, nameof(Form)), ct);
+        }
+
+        Response.Toast(text["Address saved"]);
+        return await ShowAsync(Page(), ct);
+    }
+
+    public Task<IActionResult> OnPostRemoveAsync(CancellationToken ct) => BinAsync(clock.GetUtcNow(), ct);
+
+    public Task<IActionResult> OnPostUndoAsync(CancellationToken ct) => BinAsync(null, ct);
+
+    protected override string Translated(string message) => text[message];
+
+    private async Task<IActionResult> BinAsync(DateTimeOffset? deletedAt, CancellationToken ct)
+    {
+        if (!await OpenAsync(ct) || Address is not { } id || await FindAsync(id, Db.Set<Address>(), ct) is not { } address)
+            return NotFound();
+        if (!MayEdit)
+            return Forbid();
+        address.Spine.DeletedAt = deletedAt;
+        await Db.SaveChangesAsync(ct);
+        if (deletedAt is null)
+            return new NoContentResult();
+        Response.Toast(text["Address removed"], $"/contacts/addresses/panel/{Id}?handler=Undo&address={id}");
+        return await ShowAsync(Page(), ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(IActionResult answer, CancellationToken ct)
+    {
+        var rows = (await Db.VisibleAsync<Address>(ct)).AsNoTracking().Where(a => a.RecordId == Id);
+        Count = await rows.CountAsync(ct);
+        Rows = await rows.OrderBy(a => a.Id).Take(Shown).ToListAsync(ct);
+        return answer;
+    }
+
+    private Task<Address?> FindAsync(Guid id, IQueryable<Address> among, CancellationToken ct) =>
+        among.Include(a => a.Spine).AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.RecordId == Id, ct);
+}

@@ -1,0 +1,20 @@
+using Crm.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.RecordPages;
+
+/// <summary>The views of a list that a reader has: his own, and everybody's.</summary>
+internal sealed class ListViews(KernelDb db)
+{
+    public async Task<IReadOnlyList<SavedView>> OfAsync(string kind, CancellationToken ct)
+    {
+        var me = (await db.RightsAsync(ct)).UserId;
+        return await db.Set<SavedView>().AsNoTracking().Where(v => v.Kind == kind && (v.OwnerId == me || v.OwnerId == null))
+            .OrderBy(v => v.OwnerId == null).ThenBy(v => v.Name).ToListAsync(ct);
+    }
+
+    /// <summary>The view that an address names; <c>mine</c> is there without being saved.</summary>
+    public static SavedView? Find(IReadOnlyList<SavedView> views, ListState state, string kind) =>
+        Guid.TryParse(state.View, out var id) ? views.FirstOrDefault(v => v.Id == id)
+        : state.View == "mine" ? new SavedView { Kind = kind, Filter = "owner eq me" } : null;
+}
