@@ -86,7 +86,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     {
         foreach (var mapping in mappings)
             mapping.Map(modelBuilder);
-        Conventions.Names(modelBuilder, database.IsSqlite);
+        Conventions.Names(modelBuilder);
     }
 
     private async Task<int> RunUnitAsync(bool serializable, Func<CancellationToken, Task>? work, CancellationToken ct)
