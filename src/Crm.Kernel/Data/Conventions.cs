@@ -21,16 +21,16 @@ internal static class Conventions
         conventions.Properties<DateTimeOffset>().HaveConversion<InstantMicroseconds>();
     }
 
-    public static void Names(ModelBuilder model)
+    public static void Names(ModelBuilder model, bool isSqlite)
     {
         foreach (var entity in model.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetDeclaredProperties())
             {
                 property.SetColumnName(SnakeCase(property.Name));
-                // Lengths are the fields' business: EF would give discriminators one of its own.
-                if (property.ClrType == typeof(string))
-                    property.SetMaxLength(null);
+                // Lengths are the fields' business: EF would give a discriminator one of its own.
+                if (property == entity.FindDiscriminatorProperty())
+                    property.SetColumnType(isSqlite ? "TEXT" : "text");
             }
         }
     }

@@ -20,8 +20,8 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public bool IsSqlite => database.IsSqlite;
 
-    /// <summary>Names the modules that the model is made of: models are cached by it.</summary>
-    public string ModelName { get; } = string.Join(',', mappings.Select(m => m.GetType().FullName));
+    /// <summary>Names the mappings that the model is made of: models are cached by it. By handle, since a plugin's type has namesakes in other load contexts.</summary>
+    public string ModelName { get; } = string.Join(',', mappings.Select(m => m.GetType().TypeHandle.Value));
 
     private RecordVisibility Visibility => _visibility ??= ActivatorUtilities.CreateInstance<RecordVisibility>(services, this);
 
@@ -42,7 +42,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     {
         // A save inside a unit (from a handler) only joins it.
         if (_unit is not null)
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await _unit.JoinAsync(cancellationToken);
         if (!ChangeTracker.HasChanges() && _facts.Count == 0)
             return 0;
         return await RunUnitAsync(serializable: false, null, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     {
         foreach (var mapping in mappings)
             mapping.Map(modelBuilder);
-        Conventions.Names(modelBuilder);
+        Conventions.Names(modelBuilder, database.IsSqlite);
     }
 
     private async Task<int> RunUnitAsync(bool serializable, Func<CancellationToken, Task>? work, CancellationToken ct)

@@ -21,6 +21,14 @@ internal sealed class SaveUnit(
     // A handler that raises what it answers would run for ever.
     private const int MaxRounds = 20;
     private readonly ChangedRecords _changed = new();
+    private bool _joined;
+
+    /// <summary>A save inside the unit: stamped, audited and flushed as its own rounds are, so that what follows can query it.</summary>
+    public async Task<int> JoinAsync(CancellationToken ct)
+    {
+        _joined = true;
+        return await FlushAsync(ct);
+    }
 
     public async Task<int> RunAsync(bool serializable, Func<CancellationToken, Task>? work, CancellationToken ct)
     {
@@ -30,10 +38,11 @@ internal sealed class SaveUnit(
             await work(ct);
         var rows = 0;
         var sent = false;
-        for (var round = 0; db.ChangeTracker.HasChanges() || db.Facts.Count > 0; round++)
+        for (var round = 0; _joined || db.ChangeTracker.HasChanges() || db.Facts.Count > 0; round++)
         {
             if (round == MaxRounds)
                 throw new InvalidOperationException("Facts keep raising facts; the save was given up.");
+            _joined = false;
             rows += await FlushAsync(ct);
             foreach (var source in db.ChangeTracker.Entries<IFactSource>().ToList())
                 db.Facts.AddRange(source.Entity.TakeFacts());

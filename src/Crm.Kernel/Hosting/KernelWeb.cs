@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Api;
 using Crm.Kernel.Modules;
 using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
@@ -17,12 +20,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Kernel.Hosting;
 
 /// <summary>The web side of the kernel: who is asking, what they may, what is on.</summary>
-public static class KernelWeb
+public static partial class KernelWeb
 {
     /// <summary>The name of the cookie's scheme.</summary>
     public const string Cookie = "Crm.Cookie";
@@ -52,6 +56,9 @@ public static class KernelWeb
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        // Names in every script as they are written.
+        services.AddWebEncoders(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRecordApi();
         services.AddSignIn();
         services.AddSetup();
         _ = configuration;
@@ -62,7 +69,10 @@ public static class KernelWeb
     {
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.UseMiddleware<ApiProblems>();
         app.UseMiddleware<SecurityHeaders>();
+        var catalog = app.Services.GetRequiredService<ModuleCatalog>();
+        app.UsePluginFiles(catalog);
         app.UseRouting();
         app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
@@ -73,9 +83,15 @@ public static class KernelWeb
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
         app.MapRecordPages();
+        app.MapRecordApi();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleStartups>().All)
-            startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features)));
+            catalog.Try(startup, () => startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features))));
+        foreach (var failed in catalog.FailedModules)
+            LogFailed(app.Logger, failed.Id, failed.Reason);
     }
+
+    [LoggerMessage(LogLevel.Error, "Module {Module} does not run. {Reason}")]
+    private static partial void LogFailed(ILogger log, string module, string reason);
 }
 
 /// <summary>Says which features an endpoint belongs to.</summary>

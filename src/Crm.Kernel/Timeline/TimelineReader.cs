@@ -9,7 +9,8 @@ namespace Crm.Kernel.Timeline;
 
 /// <summary>What of a timeline is asked for.</summary>
 /// <param name="After">The cursor of the entries before, or null for the newest.</param>
-internal sealed record StoryQuery(string? Kind = null, Guid? UserId = null, DateTimeOffset? Since = null, string? After = null);
+/// <param name="Limit">How many entries, 1 to 200.</param>
+internal sealed record StoryQuery(string? Kind = null, Guid? UserId = null, DateTimeOffset? Since = null, string? After = null, int Limit = TimelineReader.PageSize);
 
 /// <summary>One entry as the reader sees it.</summary>
 /// <param name="About">The record in whose timeline it stands, where that is another than the one asked for.</param>
@@ -46,9 +47,9 @@ internal sealed class TimelineReader(KernelDb db, RecordTypes types)
             rows = rows.Where(r => r.At <= at && (r.At < at || r.Id.CompareTo(last) < 0));
         }
 
-        var found = await rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(PageSize + 1).ToListAsync(ct);
-        var page = found.Take(PageSize).ToList();
-        var next = found.Count > PageSize ? Cursor(page[^1]) : null;
+        var found = await rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(query.Limit + 1).ToListAsync(ct);
+        var page = found.Take(query.Limit).ToList();
+        var next = found.Count > query.Limit ? Cursor(page[^1]) : null;
         // What concerns two of the people stands in both timelines, and once in the company's.
         return new StoryPage(await EntriesAsync(id, page.DistinctBy(r => (r.SourceId, r.At, r.Text)).ToList(), ct), next);
     }

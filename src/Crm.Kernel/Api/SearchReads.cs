@@ -1,0 +1,92 @@
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Search;
+using Crm.Kernel.Data;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Records;
+using Crm.Kernel.Search;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Api;
+
+/// <summary>A hit of the search, as the API gives it.</summary>
+internal sealed record SearchHit(LinkView Record, string Snippet);
+
+/// <summary>Search over the API.</summary>
+internal sealed class SearchReads(KernelDb db, RecordTypes types, Contributions contributions, ISearchIndex index)
+{
+    // A page of which nothing may be seen is followed by the next, so many times.
+    private const int MaxPages = 5;
+
+    public static async Task FindAsync(HttpContext http)
+    {
+        var text = http.Asked("q") ?? throw new ApiRefusal(Problem.BadRequest("Say what to search with 'q'."));
+        var reads = ActivatorUtilities.CreateInstance<SearchReads>(http.RequestServices);
+        var (hits, next) = await reads.FindAsync(text, http.Names("types"), http.Limit(), http.Asked("after"), http.RequestAborted);
+        await http.AnswerAsync(200, ApiCall.Json(w =>
+        {
+            w.WriteStartObject();
+            w.WriteStartArray("items");
+            foreach (var hit in hits)
+            {
+                w.WriteStartObject();
+                w.WriteString("type", hit.Record.Kind);
+                w.WriteString("id", hit.Record.Id);
+                w.WriteString("title", hit.Record.Title);
+                w.WriteString("snippet", hit.Snippet);
+                w.WriteString("url", hit.Record.Url);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+            w.WriteString("next", next);
+            w.WriteEndObject();
+        }));
+    }
+
+    private async Task<(List<SearchHit> Hits, string? Next)> FindAsync(string text, IReadOnlyList<string>? names, int limit, string? after, CancellationToken ct)
+    {
+        var kinds = names is null ? types.All.SelectMany(t => t.Kinds) : names.SelectMany(KindsOf);
+        var wanted = kinds.Distinct(StringComparer.Ordinal).ToList();
+        var search = new TextSearch(db, types, contributions, index);
+        var query = QueryText.Read(text, lastWordIsPrefix: true);
+        var hits = new List<SearchHit>();
+        for (var page = 0; page < MaxPages && hits.Count == 0; page++)
+        {
+            var found = await search.PageAsync(text, wanted, limit, after, lastWordIsPrefix: true, ct);
+            hits = await VisibleAsync(found.Matches, wanted, query, ct);
+            after = found.Next;
+            if (after is null)
+                break;
+        }
+
+        return (hits, after);
+    }
+
+    private IReadOnlyList<string> KindsOf(string name) =>
+        (types.Find(name) ?? types.FindPlural(name))?.Kinds ?? throw new ApiRefusal(Problem.BadRequest("'types' names a type that isn't there."));
+
+    private async Task<List<SearchHit>> VisibleAsync(IReadOnlyList<SearchMatch> matches, List<string> kinds, QueryText query, CancellationToken ct)
+    {
+        if (matches.Count == 0)
+            return [];
+        var ids = matches.Select(m => m.Id).ToList();
+        var rights = await db.RightsAsync(ct);
+        var rows = await (await db.VisibleRecordsAsync(kinds, ct)).AsNoTracking().Where(r => ids.Contains(r.Id))
+            .Select(r => new { r.Id, r.Kind, r.Title, r.DecidedById }).ToDictionaryAsync(r => r.Id, ct);
+        var about = await new LinkNames(db, types).RecordsAsync(rows.Values.Select(r => r.DecidedById).OfType<Guid>(), ct);
+        var hits = new List<SearchHit>();
+        foreach (var match in matches)
+        {
+            if (!rows.TryGetValue(match.Id, out var row) || types.Find(row.Kind) is not { } type)
+                continue;
+            var url = type.HasPages || row.DecidedById is not { } decider ? type.UrlOf(row.Id) : about.GetValueOrDefault(decider)?.Url;
+            // A text of fields that the reader may not read is not shown in pieces either.
+            var body = type.Fields.Any(f => f.IsSearchable && !rights.May(f.ReadPermission)) || match.Body.Length == 0 ? row.Title : match.Body;
+            hits.Add(new(new LinkView(row.Id, row.Kind, row.Title, url), Snippets.Cut(body, query)));
+        }
+
+        return hits;
+    }
+}
