@@ -1,4 +1,8 @@
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Records;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +42,19 @@ internal static class Named
         var all = await run.Services.GetRequiredService<KernelDb>().Set<Department>().AsNoTracking().Select(d => new { d.Id, d.Name }).ToListAsync(ct);
         return all.Find(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase))?.Id
             ?? throw new CommandFailure($"There is no department '{name}': add it with 'crm department add', or use {List(all.ConvertAll(d => d.Name))}.");
+    }
+
+    /// <summary>A record type of a module that is on, by its singular or plural name.</summary>
+    public static RecordType Type(CommandRun run, bool isUnionToo)
+    {
+        var types = run.Services.GetRequiredService<RecordTypes>();
+        var name = run.Required("type");
+        var type = types.Find(name) ?? types.FindPlural(name);
+        if (type is null || (type.IsUnion && !isUnionToo))
+            throw new CommandFailure($"There is no type '{name}': use {string.Join(", ", types.All.Where(t => isUnionToo || !t.IsUnion).Select(t => t.Name))}.", CommandFailure.WrongUsage);
+        return run.Services.GetRequiredService<Contributions>().IsOn(type.GetType(), Rights.System)
+            ? type
+            : throw new CommandFailure($"{types.FeatureOf(type)} is off: 'crm module enable {types.FeatureOf(type)}' switches it on.");
     }
 
     public static async Task<User> UserAsync(CommandRun run, string email, CancellationToken ct)

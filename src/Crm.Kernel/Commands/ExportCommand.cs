@@ -1,5 +1,4 @@
 using Crm.Kernel.Export;
-using Crm.Kernel.Records;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Commands;
@@ -20,10 +19,7 @@ internal sealed class ExportCommand : CrmCommand
 
     public override async Task RunAsync(CommandRun run, CancellationToken ct)
     {
-        var types = run.Services.GetRequiredService<RecordTypes>();
-        var name = run.Required("type");
-        var type = types.Find(name) ?? types.FindPlural(name) ?? throw new CommandFailure(
-            $"There is no type '{name}': use {string.Join(", ", types.All.Select(t => t.Name))}.", CommandFailure.WrongUsage);
+        var type = Named.Type(run, isUnionToo: true);
         if (!string.Equals(Path.GetExtension(run.Required("file")), ".csv", StringComparison.OrdinalIgnoreCase))
             throw new CommandFailure("This version exports CSV: give a file that ends in .csv.", CommandFailure.WrongUsage);
         await using var output = run.OpenOutput("file");
