@@ -23,6 +23,11 @@ internal static class Failures
         _ => false,
     };
 
-    private static Exception Root(Exception failure) =>
-        failure is DbUpdateException { InnerException: { } inner } ? inner : failure;
+    // EF and Npgsql wrap it, sometimes twice: once as a failed save, once as "likely transient".
+    private static Exception Root(Exception failure)
+    {
+        while (failure is DbUpdateException or InvalidOperationException && failure.InnerException is { } inner)
+            failure = inner;
+        return failure;
+    }
 }

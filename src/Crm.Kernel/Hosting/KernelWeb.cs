@@ -70,6 +70,7 @@ public static class KernelWeb
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<ApiProblems>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<PlainAddresses>();
         app.UseRouting();
         app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
