@@ -2,7 +2,10 @@ using Crm.Abstractions.Security;
 
 namespace Crm.Notes;
 
-/// <summary>What roles may do with notes. Who sees a note follows from the record that it hangs on.</summary>
+/// <summary>What roles may do with notes.</summary>
+//#if (hangs)
+/// <remarks>Who sees a note follows from the record that it hangs on.</remarks>
+//#endif
 internal sealed class NotesPermissions : IPermissionProvider
 {
     public static Permission ViewNotes { get; } = new("ViewNotes", "See notes");

@@ -1,7 +1,11 @@
 using Crm.Abstractions.Modules;
+//#if (hangs)
 using Crm.Abstractions.Pages;
+//#endif
 using Crm.Notes.Notes;
+//#if (hangs)
 using Microsoft.AspNetCore.Routing;
+//#endif
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Notes;
@@ -12,15 +16,19 @@ public sealed class Startup : StartupBase
     /// <inheritdoc/>
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddMapping<NoteMapping>();
-        services.AddMigrations<NotesMigrations>();
         services.AddPermissions<NotesPermissions>();
-        services.AddRecordType<NoteRecord>();
+        services.AddNavigation<NotesMenu>();
+        services.AddMigrations<NotesMigrations>();
+        services.AddMapping<NoteMapping>().AddRecordType<NoteRecord>();
+        //#if (hangs)
         services.AddContributedField<NoteCount>();
         services.Contribute<Composer, NoteComposer>();
         services.AddScoped<WriteNote>();
+        //#endif
     }
+    //#if (hangs)
 
     /// <inheritdoc/>
     public override void Configure(IEndpointRouteBuilder routes) => NoteEndpoints.Map(routes);
+    //#endif
 }

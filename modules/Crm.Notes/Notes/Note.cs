@@ -5,25 +5,29 @@ namespace Crm.Notes.Notes;
 /// <summary>Something worth remembering about a record.</summary>
 internal sealed class Note : IRecord
 {
-    public Note(Guid about)
-    {
-        Id = Guid.CreateVersion7();
-        Spine = new Spine(Id, "note") { DecidedById = about };
-        AboutId = about;
-    }
-
     private Note() => Spine = null!;
+
+    private Note(Guid id) => (Id, Spine) = (id, new Spine(id, "note"));
 
     public Guid Id { get; private set; }
 
     public Spine Spine { get; private set; }
 
+    //#if (hangs)
     public Guid AboutId { get; private set; }
 
     public RecordRef About => new(AboutId);
 
+    //#endif
     public string Text { get; set; } = "";
 
+    public static Note New() => new(Guid.CreateVersion7());
+
+    //#if (hangs)
+    /// <summary>Hangs it on the record that it is about, which then decides who sees it.</summary>
+    public void HangOn(Guid about) => Spine.DecidedById = AboutId = about;
+
+    //#endif
     /// <summary>The first line, short enough for a list.</summary>
     public string FirstLine()
     {

@@ -25,7 +25,9 @@ internal sealed class WriteNote(CrmDb db, IRecordTypes types)
             throw new RuleViolation("text", "Write something.");
         if (text.Length > MaxLength)
             throw new RuleViolation("text", "This is too long for a note: put it into a file.");
-        var note = new Note(about) { Text = text.Trim() };
+        var note = Note.New();
+        note.HangOn(about);
+        note.Text = text.Trim();
         db.Add(note);
         await db.SaveChangesAsync(ct);
         return note;

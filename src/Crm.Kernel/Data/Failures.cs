@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Crm.Kernel.Data;
@@ -23,11 +22,15 @@ internal static class Failures
         _ => false,
     };
 
-    // EF and Npgsql wrap it, sometimes twice: once as a failed save, once as "likely transient".
+    // Npgsql's strategy wraps what it holds for transient once more.
     private static Exception Root(Exception failure)
     {
-        while (failure is DbUpdateException or InvalidOperationException && failure.InnerException is { } inner)
-            failure = inner;
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException or SqliteException)
+                return cause;
+        }
+
         return failure;
     }
 }

@@ -20,8 +20,8 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public bool IsSqlite => database.IsSqlite;
 
-    /// <summary>Names the modules that the model is made of: models are cached by it.</summary>
-    public string ModelName { get; } = string.Join(',', mappings.Select(m => m.GetType().FullName));
+    /// <summary>Names the mappings that the model is made of: models are cached by it. By handle, since a plugin's type has namesakes in other load contexts.</summary>
+    public string ModelName { get; } = string.Join(',', mappings.Select(m => m.GetType().TypeHandle.Value));
 
     private RecordVisibility Visibility => _visibility ??= ActivatorUtilities.CreateInstance<RecordVisibility>(services, this);
 

@@ -4,7 +4,6 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,13 +16,14 @@ public static class CrmServer
     public static void AddCrm(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var catalog = new ModuleCatalog(ModuleCatalog.BuiltIn());
+        var plugins = Plugins.Load(Plugins.Folders(builder.Configuration, builder.Environment.ContentRootPath));
+        var catalog = new ModuleCatalog(ModuleCatalog.BuiltIn(), plugins);
         builder.Services.AddKernel(builder.Configuration, catalog);
-        var startups = catalog.Configure(builder.Services);
-        builder.Services.AddSingleton(new ModuleStartups(startups));
         var mvc = builder.Services.AddRazorPages();
+        ViewPaths.Refuse(mvc.PartManager.ApplicationParts);
         foreach (var module in catalog.Modules)
-            AddParts(mvc, module.Assembly);
+            catalog.Try(module, () => ViewPaths.Add(mvc.PartManager.ApplicationParts, module.Assembly));
+        builder.Services.AddSingleton(new ModuleStartups(catalog.Configure(builder.Services)));
         builder.Services.AddKernelWeb(builder.Configuration);
     }
 
@@ -40,15 +40,6 @@ public static class CrmServer
             .EnsureRolesAsync(scope.ServiceProvider.GetRequiredService<KernelDb>(), ct);
         foreach (var snapshot in host.Services.GetServices<IReloaded>())
             await snapshot.ReloadAsync(ct);
-    }
-
-    private static void AddParts(IMvcBuilder mvc, System.Reflection.Assembly assembly)
-    {
-        foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
-        {
-            if (!mvc.PartManager.ApplicationParts.Any(p => string.Equals(p.Name, part.Name, StringComparison.Ordinal) && p.GetType() == part.GetType()))
-                mvc.PartManager.ApplicationParts.Add(part);
-        }
     }
 }
 

@@ -20,12 +20,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Kernel.Hosting;
 
 /// <summary>The web side of the kernel: who is asking, what they may, what is on.</summary>
-public static class KernelWeb
+public static partial class KernelWeb
 {
     /// <summary>The name of the cookie's scheme.</summary>
     public const string Cookie = "Crm.Cookie";
@@ -71,6 +72,8 @@ public static class KernelWeb
         app.UseMiddleware<ApiProblems>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<PlainAddresses>();
+        var catalog = app.Services.GetRequiredService<ModuleCatalog>();
+        app.UsePluginFiles(catalog);
         app.UseRouting();
         app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
@@ -83,8 +86,13 @@ public static class KernelWeb
         app.MapRecordPages();
         app.MapRecordApi();
         foreach (var (startup, features) in app.Services.GetRequiredService<ModuleStartups>().All)
-            startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features)));
+            catalog.Try(startup, () => startup.Configure(app.MapGroup("").WithMetadata(new ModuleStamp(features))));
+        foreach (var failed in catalog.FailedModules)
+            LogFailed(app.Logger, failed.Id, failed.Reason);
     }
+
+    [LoggerMessage(LogLevel.Error, "Module {Module} does not run. {Reason}")]
+    private static partial void LogFailed(ILogger log, string module, string reason);
 }
 
 /// <summary>Says which features an endpoint belongs to.</summary>

@@ -1,0 +1,7 @@
+namespace Crm.Visits.Words;
+
+/// <summary>In a library that only the plugin has, so that it comes from the plugin's folder.</summary>
+public static class Greeting
+{
+    public static string Text => "Visits say hello";
+}
