@@ -62,10 +62,14 @@ internal sealed class PluginFolder : IDisposable
     private void Emit(string name, IEnumerable<(string Property, object Value)> manifest, string throwing)
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
-        var values = manifest.Concat([("Name", name), ("Description", "A plugin that does not run.")]).ToList();
-        assembly.SetCustomAttribute(new CustomAttributeBuilder(
-            typeof(ModuleAttribute).GetConstructor([])!, [],
-            [.. values.Select(v => typeof(ModuleAttribute).GetProperty(v.Property)).OfType<PropertyInfo>()], [.. values.Select(v => v.Value)]));
+        var (properties, contents) = (new List<PropertyInfo>(), new List<object>());
+        foreach (var (property, value) in manifest.Append(("Name", name)).Append(("Description", "A plugin that does not run.")))
+        {
+            properties.Add(typeof(ModuleAttribute).GetProperty(property)!);
+            contents.Add(value);
+        }
+
+        assembly.SetCustomAttribute(new CustomAttributeBuilder(typeof(ModuleAttribute).GetConstructor([])!, [], [.. properties], [.. contents]));
         var startup = assembly.DefineDynamicModule(name).DefineType(name + ".Startup", TypeAttributes.Public | TypeAttributes.Class, typeof(StartupBase));
         foreach (var method in new[] { "ConfigureServices", "Configure" })
             Override(startup, typeof(StartupBase).GetMethod(method)!, throws: method == throwing);
