@@ -16,7 +16,7 @@ internal static class HouseRules
     /// <summary>What nobody has to sign in for; static files besides. Whoever adds one says here why.</summary>
     public static readonly IReadOnlySet<string> Anonymous = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "/login", "/login/code", "/login/second", "/logout", "/denied", "/setup", "/error", "/health/live", "/health/ready",
+        "/login", "/login/second-factor", "/denied", "/setup", "/error", "/health/live", "/health/ready",
         // Names fields and addresses, no data; asks for a sign-in or a token by itself.
         "/openapi/v1.json",
     };

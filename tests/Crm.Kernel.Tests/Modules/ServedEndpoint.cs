@@ -27,7 +27,7 @@ internal sealed record ServedEndpoint(string Route, EndpointMetadataCollection M
         {
             var route = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
             found.Add(endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
-                ? OfPage(route, await services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata), types)
+                ? OfPage(route, endpoint.Metadata, await services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata), types)
                 : Of(route, endpoint.Metadata, types));
         }
 
@@ -43,12 +43,12 @@ internal sealed record ServedEndpoint(string Route, EndpointMetadataCollection M
             metadata.GetMetadata<Microsoft.AspNetCore.Antiforgery.IAntiforgeryMetadata>()?.RequiresValidation == true);
     }
 
-    private static ServedEndpoint OfPage(string route, CompiledPageActionDescriptor page, IReadOnlyList<RecordType> types)
+    private static ServedEndpoint OfPage(string route, EndpointMetadataCollection uncompiled, CompiledPageActionDescriptor page, IReadOnlyList<RecordType> types)
     {
         var filters = page.FilterDescriptors.Select(f => f.Filter).ToList();
         return new(
-            route, page.Endpoint!.Metadata, ModuleOf(route, page.DeclaredModelTypeInfo?.Assembly ?? page.PageTypeInfo.Assembly, types),
-            page.HandlerMethods.Any(h => !HttpMethods.IsGet(h.HttpMethod) && !HttpMethods.IsHead(h.HttpMethod)),
+            route, page.Endpoint?.Metadata ?? new([.. uncompiled, .. page.EndpointMetadata ?? []]), ModuleOf(route, page.DeclaredModelTypeInfo?.Assembly ?? page.PageTypeInfo.Assembly, types),
+            (page.HandlerMethods ?? []).Any(h => !HttpMethods.IsGet(h.HttpMethod) && !HttpMethods.IsHead(h.HttpMethod)),
             filters.Any(f => f is AutoValidateAntiforgeryTokenAttribute or ValidateAntiForgeryTokenAttribute) && !filters.Any(f => f is IgnoreAntiforgeryTokenAttribute));
     }
 
