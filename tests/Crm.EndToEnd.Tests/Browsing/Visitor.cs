@@ -47,9 +47,7 @@ internal sealed class Visitor : IAsyncDisposable
             chromium.Remembered[(host, name)] = state = await first._context.StorageStateAsync();
         }
 
-        var visitor = await AtAsync(chromium, host, phone, state);
-        await visitor.GoAsync("/");
-        return visitor;
+        return await AtAsync(chromium, host, phone, state);
     }
 
     public async Task SignInAsync(string name)
@@ -76,6 +74,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await Page.WaitForSelectorAsync("html[data-ready]");
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Page.WaitForFunctionAsync("() => !document.querySelector('.htmx-request')");
     }
 
     public Task PressAsync(string key) => Page.Keyboard.PressAsync(key);

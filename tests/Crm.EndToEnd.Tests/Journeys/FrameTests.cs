@@ -30,10 +30,10 @@ public sealed class FrameTests(Chromium chromium, SqliteHost host) : IClassFixtu
         await new People(host).UserAsync("night", Crm.Abstractions.Security.ReadyRoles.Sales);
         await using (var visitor = await Visitor.SignedInAsync(chromium, host, "night"))
         {
+            await visitor.GoAsync("/");
             await visitor.Page.ClickAsync(".face-btn");
-            await visitor.Page.ClickAsync("[data-theme-set=dark]");
+            await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.ClickAsync("[data-theme-set=dark]"), "**/profile/theme");
             await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-bs-theme", "dark");
-            await visitor.ReadyAsync();
             await visitor.GoAsync("/contacts/people");
             await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-bs-theme", "dark");
         }

@@ -15,6 +15,7 @@ public sealed class RecordTests(Chromium chromium, SqliteHost host) : IClassFixt
     {
         await using var visitor = await Visitor.SignedInAsync(chromium, host, "admin");
         var page = visitor.Page;
+        await visitor.GoAsync("/");
         await visitor.PressAsync("n");
         await visitor.TabToAsync(".dropdown-item[href$='/organizations/new']");
         await visitor.PressAsync("Enter");

@@ -72,7 +72,7 @@ public sealed class EveryPageTests(Chromium chromium, FurnishedHost host) : ICla
         await visitor.Page.ClickAsync("[data-bs-target='#details']");
         await ReadableAsync(visitor);
         await visitor.Page.ClickAsync("[data-bs-target='#history']");
-        await visitor.ReadyAsync();
+        await visitor.Page.WaitForSelectorAsync("#history .story");
         await ReadableAsync(visitor);
         await visitor.GoAsync(host.Person + "/edit");
         await ReadableAsync(visitor);

@@ -18,6 +18,8 @@ for (const button of buttons) {
     if (url) {
       fetch(url, {
         method: 'POST',
+        // Arrives even when the next page is opened at once.
+        keepalive: true,
         headers: { RequestVerificationToken: csrf() },
         body: new URLSearchParams({ theme: button.dataset.themeSet }),
       }).catch(() => { /* the cookie keeps it here */ });
