@@ -3,5 +3,5 @@ using Crm.Abstractions.Modules;
 [assembly: Module(
     Name = "Administration",
     Category = "System",
-    Description = "Users, departments, roles, modules and settings.",
+    Description = "Users, departments, roles, modules, settings and the audit.",
     AlwaysOn = true)]

@@ -43,8 +43,6 @@ internal sealed class ContactsMigrations : DataMigration
         });
         change.Index(Contact, ["organization_id"]);
         change.Index(Contact, ["parent_id"]);
-        change.Index(Contact, ["last_name"]);
-        change.Index(Contact, ["name"]);
     }
 
     private static void Parts(SchemaChange change)

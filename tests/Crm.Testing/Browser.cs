@@ -3,54 +3,71 @@ using System.Text.RegularExpressions;
 
 namespace Crm.Testing;
 
-/// <summary>A signed-in browser without script: cookies, pages, forms with their anti-forgery token.</summary>
+/// <summary>Somebody at a browser: keeps cookies, does not follow redirects, fills forms in as the page gives them.</summary>
 public sealed partial class Browser : IDisposable
 {
     private readonly HttpClient _http;
 
-    private Browser(Uri address) =>
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
-
-    /// <summary>Signs a test user in.</summary>
+    /// <summary>Opens a browser on a server.</summary>
     /// <param name="host">The server.</param>
-    /// <param name="name">The name that <see cref="People.UserAsync"/> was given.</param>
-    public static async Task<Browser> SignInAsync(CrmHost host, string name)
+    public Browser(CrmHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var browser = new Browser(host.Address);
-        var answer = await browser.PostAsync("/login", "/login", new() { ["Input.Email"] = $"{name}@example.org", ["Input.Password"] = People.Password, ["Input.Remember"] = "false" });
-        if (answer.StatusCode != HttpStatusCode.Redirect)
-            throw new InvalidOperationException($"{name} could not sign in: {(int)answer.StatusCode}.");
-        return browser;
+        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
     }
+
+    /// <summary>Signs a test user in by the page.</summary>
+    /// <param name="host">The server.</param>
+    /// <param name="name">His name, as <see cref="People.UserAsync"/> had it.</param>
+    public static async Task<Browser> SignedInAsync(CrmHost host, string name)
+    {
+        var browser = new Browser(host);
+        using var answer = await browser.SignInAsync($"{name}@example.org", People.Password);
+        return answer.StatusCode == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"{name} can't sign in: {answer.StatusCode}");
+    }
+
+    /// <summary>Gives the sign-in page an address and a password.</summary>
+    /// <param name="email">The address.</param>
+    /// <param name="password">The password.</param>
+    public Task<HttpResponseMessage> SignInAsync(string email, string password) =>
+        PostAsync("/login", new() { ["Input.Email"] = email, ["Input.Password"] = password });
 
     /// <summary>Gets a page.</summary>
-    /// <param name="url">Its address.</param>
-    public Task<HttpResponseMessage> GetAsync(string url) => _http.GetAsync(new Uri(url, UriKind.RelativeOrAbsolute));
+    /// <param name="url">From the site's root.</param>
+    public Task<HttpResponseMessage> GetAsync(string url) => _http.GetAsync(new Uri(url, UriKind.Relative));
 
-    /// <summary>Gets a page's text; an empty one where the answer isn't 200.</summary>
-    /// <param name="url">Its address.</param>
-    public async Task<string> TextAsync(string url)
+    /// <summary>Gets a page's text; throws where it isn't there.</summary>
+    /// <param name="url">From the site's root.</param>
+    public async Task<string> ReadAsync(string url)
     {
         using var answer = await GetAsync(url);
-        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync() : "";
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{url} answers {answer.StatusCode}.");
     }
 
-    /// <summary>Sends a form.</summary>
-    /// <param name="page">The page whose token goes along.</param>
-    /// <param name="url">Where it is sent.</param>
-    /// <param name="fields">The values.</param>
-    public async Task<HttpResponseMessage> PostAsync(string page, string url, Dictionary<string, string> fields)
+    /// <summary>Opens a page and sends its form.</summary>
+    /// <param name="url">Where the form goes.</param>
+    /// <param name="fields">What is filled in.</param>
+    /// <param name="page">The page that has the form; where it goes, when not given.</param>
+    public async Task<HttpResponseMessage> PostAsync(string url, Dictionary<string, string> fields, string? page = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        var form = new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = Token().Match(await TextAsync(page)).Groups[1].Value };
-        using var body = new FormUrlEncodedContent(form);
-        return await _http.PostAsync(new Uri(url, UriKind.RelativeOrAbsolute), body);
+        var token = Token().Match(await ReadAsync(page ?? url)).Groups["token"].Value;
+        return await SendAsync(url, new(fields) { ["__RequestVerificationToken"] = token });
+    }
+
+    /// <summary>Sends a form without having opened its page.</summary>
+    /// <param name="url">Where it goes.</param>
+    /// <param name="fields">What is filled in.</param>
+    public async Task<HttpResponseMessage> SendAsync(string url, Dictionary<string, string> fields)
+    {
+        using var content = new FormUrlEncodedContent(fields);
+        return await _http.PostAsync(new Uri(url, UriKind.Relative), content);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    [GeneratedRegex("name=\"csrf-token\" content=\"([^\"]+)\"")]
+    [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)"|csrf-token" content="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }

@@ -90,7 +90,7 @@ internal sealed class PanelModel(CrmDb db, IRecordTypes types, TimeProvider cloc
     {
         var rows = (await Db.VisibleAsync<Address>(ct)).AsNoTracking().Where(a => a.RecordId == Id);
         Count = await rows.CountAsync(ct);
-        Rows = await rows.OrderBy(a => a.Id).Take(Shown).ToListAsync(ct);
+        Rows = await rows.OrderByDescending(a => a.Id).Take(Shown).ToListAsync(ct);
         return answer;
     }
 

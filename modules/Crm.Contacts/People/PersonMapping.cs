@@ -8,7 +8,7 @@ internal sealed class PersonMapping : Mapping<Person>
 {
     protected override void Map(EntityTypeBuilder<Person> it)
     {
-        it.Reference(p => p.OrganizationId).HasIndex(p => p.LastName);
+        it.Reference(p => p.OrganizationId);
         it.Property(p => p.FirstName).Personal();
         it.Property(p => p.MiddleName).Personal();
         it.Property(p => p.LastName).Personal();

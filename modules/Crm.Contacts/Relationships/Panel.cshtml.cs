@@ -85,13 +85,17 @@ internal sealed class PanelModel(CrmDb db, AddRelationship add, RemoveRelationsh
 
     private async Task<IActionResult> ShowAsync(IActionResult answer, CancellationToken ct)
     {
-        var mine = (await Db.VisibleAsync<Relationship>(ct)).AsNoTracking().Where(r => r.FromId == Id || r.ToId == Id);
+        // An organisation's people of today have a box of their own.
+        var mine = (await Db.VisibleAsync<Relationship>(ct)).AsNoTracking().Where(r => r.FromId == Id
+            || (r.ToId == Id && !(r.Type == RelationshipTypes.WorksFor && r.Role == "" && r.Until == null)));
         var counts = await mine.GroupBy(r => new { r.Type, Forward = r.FromId == Id }).Select(g => new { g.Key.Type, g.Key.Forward, Count = g.Count() }).ToListAsync(ct);
         var groups = new List<RelationshipGroup>();
         foreach (var group in counts.OrderBy(c => c.Count).ThenBy(c => c.Type, StringComparer.Ordinal))
         {
-            var rows = await mine.Where(r => r.Type == group.Type && (r.FromId == Id) == group.Forward)
-                .OrderBy(r => r.Until != null).ThenBy(r => r.Rank == null).ThenBy(r => r.Rank).ThenBy(r => r.Id).Take(Shown).ToListAsync(ct);
+            var ordered = mine.Where(r => r.Type == group.Type && (r.FromId == Id) == group.Forward).OrderBy(r => r.Until != null);
+            // Seen from the organisation, its members stand by rank; seen from the person, the newest first.
+            ordered = group.Forward ? ordered.ThenByDescending(r => r.Id) : ordered.ThenBy(r => r.Rank == null).ThenBy(r => r.Rank).ThenBy(r => r.Id);
+            var rows = await ordered.Take(Shown).ToListAsync(ct);
             var links = await LinksAsync(rows.Select(r => group.Forward ? r.ToId : r.FromId), ct);
             var type = RelationshipTypes.Of(group.Type);
             groups.Add(new RelationshipGroup(group.Forward ? type.Forward : type.Backward, group.Count, rows.ConvertAll(r => (r, links[group.Forward ? r.ToId : r.FromId]))));

@@ -19,6 +19,8 @@ internal sealed record Problem(int Status, string Name, string Title, string? De
 
     public static Problem TooLarge { get; } = new(413, "too-large", "The body is too large.");
 
+    public static Problem Busy { get; } = new(503, "busy", "Others are writing the same just now.", "Send the request again.");
+
     public static Problem Broken { get; } = new(500, "internal", "Something went wrong on the server.");
 
     /// <summary>The problem that a bare status means.</summary>

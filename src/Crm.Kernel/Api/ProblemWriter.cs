@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Abstractions.Records;
+using Crm.Kernel.Data;
 using Crm.Kernel.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,6 +20,7 @@ internal static class ProblemWriter
         RecordMissing => (Problem.NotFound, null),
         StaleRecord stale => (new Problem(412, "stale", "Somebody changed this in the meantime."), w => Now(w, stale.Now)),
         BadHttpRequestException http => (Problem.Of(http.StatusCode), null),
+        _ when Failures.IsTransient(failure) => (Problem.Busy, null),
         _ => null,
     };
 
@@ -28,6 +30,8 @@ internal static class ProblemWriter
         http.Response.ContentType = "application/problem+json";
         if (problem.Status == 401)
             http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (problem.Status == 503)
+            http.Response.Headers.RetryAfter = "1";
         // No page stands in for it.
         if (http.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodePagesFeature>() is { } pages)
             pages.Enabled = false;

@@ -14,6 +14,7 @@ namespace Crm.Kernel.Api;
 internal static class RecordApi
 {
     public const string Root = "/api/v1";
+    private static readonly string[] _read = ["GET", "HEAD"];
 
     public static IServiceCollection AddRecordApi(this IServiceCollection services) => services.AddScoped<AnswerOnce>();
 
@@ -22,7 +23,7 @@ internal static class RecordApi
         var types = app.Services.GetRequiredService<RecordTypes>();
         foreach (var type in types.All)
             Map(app, types, type);
-        app.MapGet($"{Root}/search", (RequestDelegate)SearchReads.FindAsync).RequireAuthorization();
+        app.MapMethods($"{Root}/search", _read, (RequestDelegate)SearchReads.FindAsync).RequireAuthorization();
         app.MapGet("/openapi/v1.json", (RequestDelegate)ApiDocument.WriteAsync).AllowAnonymous();
         app.Map(Root + "/{**rest}", (RequestDelegate)NowhereAsync).RequireAuthorization().WithMetadata(new ApiTypes(types));
     }
@@ -33,10 +34,10 @@ internal static class RecordApi
             .WithMetadata(new ModuleStamp([types.FeatureOf(type)]))
             .RequireAuthorization(new PermissionAttribute(type.ViewPermission));
         var reads = new RecordReads(type);
-        group.MapGet("", (RequestDelegate)reads.ListAsync);
-        group.MapGet("/summary", (RequestDelegate)reads.SummaryAsync);
-        group.MapGet("/{id}", (RequestDelegate)reads.FindAsync);
-        group.MapGet("/{id}/timeline", (RequestDelegate)reads.TimelineAsync);
+        group.MapMethods("", _read, (RequestDelegate)reads.ListAsync);
+        group.MapMethods("/summary", _read, (RequestDelegate)reads.SummaryAsync);
+        group.MapMethods("/{id}", _read, (RequestDelegate)reads.FindAsync);
+        group.MapMethods("/{id}/timeline", _read, (RequestDelegate)reads.TimelineAsync);
         if (type.IsUnion)
             return;
         var writes = new RecordWrites(type);

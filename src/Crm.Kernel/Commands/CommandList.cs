@@ -5,8 +5,23 @@ internal static class CommandList
 {
     public static IReadOnlyList<CrmCommand> All { get; } =
     [
+        new SetupCommand(),
         new ImportCommand(),
+        new ExportCommand(),
+        new GenerateCommand(),
+        new BackupCommand(),
+        new VerifyCommand(),
+        new ReindexCommand(),
         new MigrateCommand(),
+        new DepartmentAddCommand(),
+        new UserAddCommand(),
+        new UserListCommand(),
+        new UserDisableCommand(),
+        new UserResetPasswordCommand(),
+        new TokenAddCommand(),
+        new ModuleListCommand(),
+        new ModuleSwitchCommand(isOn: true),
+        new ModuleSwitchCommand(isOn: false),
         new VersionCommand(),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Abstractions.Records;
+using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,7 +40,11 @@ internal sealed partial class CommandRunner(IServiceScopeFactory scopes, ILogger
         {
             return new CommandAnswer(failure.ExitCode, failure.Message, "{}");
         }
-        catch (Exception failure) when (failure is RuleViolation or NotAllowed)
+        catch (RuleViolation violation)
+        {
+            return Failed(string.Join(' ', violation.Errors.Select(e => e.Key.Length > 0 ? $"{e.Key}: {string.Join(' ', e.Value)}" : string.Join(' ', e.Value))));
+        }
+        catch (Exception failure) when (failure is NotAllowed or RecordMissing)
         {
             return Failed(failure.Message);
         }

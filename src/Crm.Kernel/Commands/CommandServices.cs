@@ -1,6 +1,10 @@
 using Crm.Abstractions.Modules;
 using Crm.Kernel.Commands.Door;
+using Crm.Kernel.Export;
+using Crm.Kernel.Generate;
 using Crm.Kernel.Import;
+using Crm.Kernel.Samples;
+using Crm.Kernel.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Commands;
@@ -15,5 +19,10 @@ internal static class CommandServices
         services.AddMapping<ImportMapping>();
         services.AddScoped<PlanImport>();
         services.AddScoped<ImportRun>();
+        services.AddScoped<ExportRecords>();
+        services.AddSingleton<RebuildIndex>();
+        services.AddSingleton<CompareIndex>();
+        services.AddSingleton<AddSample>();
+        services.AddScoped<GenerateCompany>();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Kernel.Import;
-using Crm.Kernel.Records;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,10 +29,7 @@ internal sealed class ImportCommand : CrmCommand
 
     public override async Task RunAsync(CommandRun run, CancellationToken ct)
     {
-        var types = run.Services.GetRequiredService<RecordTypes>();
-        var name = run.Required("type");
-        var type = (types.Find(name) ?? types.FindPlural(name)) is { IsUnion: false } found ? found : throw new CommandFailure(
-            $"There is no type '{name}': use {string.Join(", ", types.All.Where(t => !t.IsUnion).Select(t => t.Name))}.", CommandFailure.WrongUsage);
+        var type = Named.Type(run, isUnionToo: false);
         var file = run.Required("file");
         if (Path.GetExtension(file).ToUpperInvariant() is ".XLSX" or ".XLS" or ".VCF")
             throw new CommandFailure("This version imports CSV: save the file as CSV first.");

@@ -1,6 +1,7 @@
 using System.Text;
 using Crm.Abstractions.Records;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Crm.Kernel.Data;
@@ -11,6 +12,8 @@ internal static class Conventions
     public static void Types(ModelConfigurationBuilder conventions, bool isSqlite)
     {
         conventions.Properties<SortKey>().HaveConversion<SortKeyBytes>();
+        // A discriminator would get a length, and with it another type than our columns of text have.
+        conventions.Conventions.Remove(typeof(DiscriminatorLengthConvention));
         if (!isSqlite)
             return;
         // SQLite keeps both as text otherwise: 36 bytes a key, and moments that sort wrongly.
@@ -23,12 +26,7 @@ internal static class Conventions
         foreach (var entity in model.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetDeclaredProperties())
-            {
                 property.SetColumnName(SnakeCase(property.Name));
-                // Lengths are the fields' business: EF would give discriminators one of its own.
-                if (property.ClrType == typeof(string))
-                    property.SetMaxLength(null);
-            }
         }
     }
 

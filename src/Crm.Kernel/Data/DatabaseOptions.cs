@@ -13,7 +13,7 @@ public sealed record DatabaseOptions(bool IsSqlite, string ConnectionString, str
     {
         var directory = Path.GetFullPath(configuration["Data:Directory"] is { Length: > 0 } given ? given : "data");
         var provider = configuration["Database:Provider"] ?? "Sqlite";
-        var connection = configuration["Database:ConnectionString"];
+        var connection = configuration["Database:ConnectionString"] is { Length: > 0 } said ? said : null;
         return provider.ToUpperInvariant() switch
         {
             "SQLITE" => new(true, connection ?? $"Data Source={Path.Combine(directory, "crm.db")};Pooling=True", directory),

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Crm.Kernel.Data;
@@ -23,6 +22,15 @@ internal static class Failures
         _ => false,
     };
 
-    private static Exception Root(Exception failure) =>
-        failure is DbUpdateException { InnerException: { } inner } ? inner : failure;
+    // Npgsql's strategy wraps what it holds for transient once more.
+    private static Exception Root(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException or SqliteException)
+                return cause;
+        }
+
+        return failure;
+    }
 }

@@ -48,6 +48,9 @@ internal static class FieldMarkup
         _ => false,
     };
 
+    /// <summary>A choice that has colours: a status, shown as a badge.</summary>
+    public static bool IsBadge(RecordField field) => field.Kind == FieldKind.OneOf && field.Options.Any(o => o.Colour is not null);
+
     public static string Label(RecordField field, string value, IStringLocalizer l) =>
         field.Options.FirstOrDefault(o => string.Equals(o.Value, value, StringComparison.OrdinalIgnoreCase)) is { } option ? l[option.Label] : value;
 
@@ -66,9 +69,21 @@ internal static class FieldMarkup
             return new HtmlContentBuilder().Append(words);
         var badge = new TagBuilder("span");
         badge.AddCssClass($"status-word status-{colour}");
-        badge.InnerHtml.AppendHtml("<i class=\"ti ti-point-filled\" aria-hidden=\"true\"></i>").Append(words);
+        badge.InnerHtml.AppendHtml($"<i class=\"ti ti-{IconOf(colour)}\" aria-hidden=\"true\"></i>").Append(words);
         return badge;
     }
+
+    // Colour is never alone: who doesn't see it has the icon's form.
+    private static string IconOf(string colour) => colour switch
+    {
+        "green" => "circle-check",
+        "yellow" => "clock",
+        "orange" => "alert-circle",
+        "red" => "alert-triangle",
+        "gray" => "circle-minus",
+        "purple" => "bookmark",
+        _ => "circle-dot",
+    };
 
     private static TagBuilder Tags(RecordField field, IReadOnlyList<string> words, IStringLocalizer l)
     {
@@ -85,6 +100,8 @@ internal static class FieldMarkup
         foreach (var entry in brief ? values.Take(1) : values)
         {
             var line = new TagBuilder(brief ? "span" : "div");
+            if (entry.Value.Length < 24)
+                line.AddCssClass("value-line");
             line.InnerHtml.AppendHtml(Reachable(field, entry.Value, !entry.IsDoubtful));
             if (!brief && entry.Kind.Length > 0)
                 line.InnerHtml.Append(" ").AppendHtml(Span("muted small", Label(field, entry.Kind, l)));

@@ -32,9 +32,10 @@ internal sealed class HistoryModel(KernelDb db, RecordNames names) : TypedPage
         var shown = changes.Where(c => actIds.Contains(c.ActId)).Select(c => (c.ActId, Change: AuditValues.Read(c))).ToList();
         var known = await names.OfAsync(acts.Select(a => a.UserId ?? Guid.Empty).Concat(shown.SelectMany(s => s.Change.Ids)).Where(g => g != Guid.Empty), Ct);
         Acts = [.. from act in acts.OrderByDescending(a => a.Id)
-                   let sentences = shown.Where(s => s.ActId == act.Id).SelectMany(s => words.Sentences(s.Change, known)).Distinct(StringComparer.Ordinal).ToList()
+                   let changed = shown.Where(s => s.ActId == act.Id).Select(s => s.Change).ToList()
+                   let sentences = words.Sentences(changed, known).Distinct(StringComparer.Ordinal).ToList()
                    where sentences.Count > 0
-                   select new HistoryAct(act.At, Who(act, known), DoorWords(act.Door), words.IconOf(shown.First(s => s.ActId == act.Id).Change), sentences)];
+                   select new HistoryAct(act.At, Who(act, known), DoorWords(act.Door), words.IconOf(changed), sentences)];
         if (changes.Count == PageSize * 4 || changes.Select(c => c.ActId).Distinct().Count() > PageSize)
             NextUrl = $"{Type.UrlOf(id)}/history?before={actIds[^1]}";
         return Page();

@@ -12,33 +12,31 @@ internal sealed class HistoryWords
     private readonly IStringLocalizer _l;
     private readonly RecordType _type;
     private readonly Dictionary<string, RecordField> _byProperty;
-    private readonly bool _readsAll;
+    private readonly List<RecordField> _several;
 
     public HistoryWords(RecordType type, IReadOnlyList<RecordField> readable, IStringLocalizer l)
     {
         (_type, _l) = (type, l);
-        _readsAll = type.Fields.All(f => readable.Contains(f));
+        _several = readable.Where(f => f.Kind is FieldKind.Values or FieldKind.ManyOf).ToList();
         _byProperty = readable.Select(f => (Name: PropertyOf(f), Field: f)).Where(p => p.Name is not null)
             .DistinctBy(p => p.Name!, StringComparer.OrdinalIgnoreCase).ToDictionary(p => p.Name!, p => p.Field, StringComparer.OrdinalIgnoreCase);
     }
 
-    public string IconOf(AuditValues change) => change switch
-    {
-        { Action: "created" } when IsRecord(change) => "plus",
-        { Action: "removed" } => "minus",
-        _ when change.Values.Any(v => v is { Property: nameof(Spine.DeletedAt) }) => "trash",
-        _ => "pencil",
-    };
+    public string IconOf(IReadOnlyList<AuditValues> changes) =>
+        changes.Any(c => IsRecord(c) && c.Action == "created") ? "plus"
+        : changes.Any(c => c.Values.Any(v => v.Property == nameof(Spine.DeletedAt))) ? "trash" : "pencil";
 
-    public IEnumerable<string> Sentences(AuditValues change, IReadOnlyDictionary<Guid, string> names)
+    /// <summary>The sentences of one act; a new record came with all that it had.</summary>
+    public IEnumerable<string> Sentences(IReadOnlyList<AuditValues> changes, IReadOnlyDictionary<Guid, string> names) =>
+        changes.Any(c => IsRecord(c) && c.Action == "created") ? [_l["Added it"]] : changes.SelectMany(c => Sentences(c, names));
+
+    private IEnumerable<string> Sentences(AuditValues change, IReadOnlyDictionary<Guid, string> names)
     {
-        if (IsRecord(change) && change.Action == "created")
-            return [_l["Added it"]];
         if (IsRecord(change) && change.Action == "removed")
             return [_l["Removed it for good"]];
         return change.Entity == "Record" || IsRecord(change)
             ? change.Values.Select(v => Sentence(v.Property, v.Before, v.After, names)).OfType<string>()
-            : Part(change, names);
+            : Part(change);
     }
 
     private bool IsRecord(AuditValues change) => string.Equals(change.Entity, _type.Entity.Name, StringComparison.Ordinal);
@@ -64,21 +62,28 @@ internal sealed class HistoryWords
         };
     }
 
-    // A phone, an address line, a tag: a row of its own. Its fields are not the type's, so it is told only to who reads all of these.
-    private IEnumerable<string> Part(AuditValues change, IReadOnlyDictionary<Guid, string> names)
+    // A phone, a tag: a row of its own, told as one of the values of the field that it belongs to.
+    private IEnumerable<string> Part(AuditValues change)
     {
-        if (!_readsAll)
+        var key = change.Entity.Split(' ', 2) is [_, var rest] ? rest.Split('/').Where(k => !Guid.TryParse(k, out _)).ToList() : [];
+        var texts = key.Concat(change.Values.SelectMany(v => new[] { v.Before, v.After }).OfType<string>()).ToList();
+        if (_several.Find(f => texts.Exists(t => IsNameOf(f, t))) is not { } field)
             yield break;
-        var what = _l[Spaced(change.Entity.Split(' ')[0])].Value;
-        var values = change.Values.Where(v => !v.Property.EndsWith("Match", StringComparison.Ordinal) && v.Property is not ("Position" or "Order")).ToList();
-        var shown = string.Join(", ", values.Select(v => Plain(v.After ?? v.Before, names)).Where(v => v.Length > 0).Distinct(StringComparer.Ordinal));
+        var label = _l[field.Label].Value;
+        var value = change.Values.FirstOrDefault(v => v.Property == "Value");
+        var (was, now) = value.Property is null ? (key.LastOrDefault(), key.LastOrDefault()) : (value.Before, value.After);
+        string? Say(string? text) => text is null ? null : "“" + (FieldMarkup.Label(field, text, _l) is var words && field.Shown is { } shown ? shown(words) : words) + "”";
         yield return change.Action switch
         {
-            "created" => _l["{0} added: {1}", what, shown],
-            "removed" => _l["{0} removed: {1}", what, shown],
-            _ => _l["{0} changed: {1}", what, shown],
+            "created" => _l["{0}: {1} added", label, Say(now) ?? ""],
+            "removed" => _l["{0}: {1} removed", label, Say(was) ?? ""],
+            _ when Say(was) is { } before && Say(now) is { } after => _l["{0}: {1} changed to {2}", label, before, after],
+            _ => _l["{0} changed", label],
         };
     }
+
+    private static bool IsNameOf(RecordField field, string text) =>
+        string.Equals(field.Name, text, StringComparison.OrdinalIgnoreCase) || string.Equals(field.Name, text + "s", StringComparison.OrdinalIgnoreCase);
 
     private string? Words(RecordField field, string? value, IReadOnlyDictionary<Guid, string> names)
     {
@@ -106,7 +111,4 @@ internal sealed class HistoryWords
             body = convert.Operand;
         return body is MemberExpression member ? member.Member.Name : null;
     }
-
-    private static string Spaced(string name) =>
-        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -94,6 +94,11 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
         : Rows.Count < Count ? L["{0} of {1}", Rows.Count, Count.Value.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)]
         : Count.Value.ToString("N0", System.Globalization.CultureInfo.CurrentCulture);
 
+    /// <summary>On a phone a row is a card: two facts and one status.</summary>
+    public bool IsOnCard(RecordField field) => FieldMarkup.IsBadge(field)
+        ? field == Columns.FirstOrDefault(FieldMarkup.IsBadge)
+        : Columns.Where(c => !FieldMarkup.IsBadge(c)).Take(2).Contains(field);
+
     private async Task ReadViewAsync()
     {
         State = ListState.Read(Request.Query);

@@ -26,10 +26,10 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
 
     /// <summary>What stands in the head: how to reach, the type's key facts, and those that modules contribute, these also where there is none.</summary>
     public IEnumerable<RecordField> KeyFacts => Fields.Where(f =>
-        (f.IsKeyFact && !IsBadge(f) && (f.ContributedBy is not null || !FieldMarkup.IsEmpty(Value(f))))
+        (f.IsKeyFact && !FieldMarkup.IsBadge(f) && (f.ContributedBy is not null || !FieldMarkup.IsEmpty(Value(f))))
         || (f is { Kind: FieldKind.Values, InputType: "tel" or "email", IsShown: true } && !FieldMarkup.IsEmpty(Value(f))));
 
-    public IEnumerable<RecordField> Badges => Fields.Where(f => IsBadge(f) && Value(f) is string { Length: > 0 });
+    public IEnumerable<RecordField> Badges => Fields.Where(f => FieldMarkup.IsBadge(f) && Value(f) is string { Length: > 0 });
 
     public IEnumerable<RecordField> Tags => Fields.Where(f => f is { Kind: FieldKind.ManyOf, Options.Count: 0, IsShown: true } && !FieldMarkup.IsEmpty(Value(f)));
 
@@ -68,6 +68,4 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
     }
 
     private bool IsHere(IReadOnlyList<string> kinds) => kinds.Count == 0 || kinds.Contains(Type.Name, StringComparer.Ordinal);
-
-    private static bool IsBadge(RecordField field) => field.Kind == FieldKind.OneOf && field.Options.Any(o => o.Colour is not null);
 }

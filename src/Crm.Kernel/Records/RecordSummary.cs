@@ -108,7 +108,7 @@ internal sealed class RecordSummary<T>(IReadOnlyList<RecordField> fields, Filter
 
     private static Task<List<SummaryRow>> GroupedAsync(IQueryable<T> rows, Expression key, ParameterExpression row, Expression? number, CancellationToken ct)
     {
-        number ??= Expression.Constant(null, typeof(long?));
+        number ??= Expression.Constant(0L, typeof(long?));
         var method = typeof(RecordSummary<T>).GetMethod(nameof(GroupAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
             .MakeGenericMethod(key.Type);
         return (Task<List<SummaryRow>>)method.Invoke(null, [rows, key, row, number, ct])!;

@@ -42,8 +42,8 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
             await index.RemoveAsync(connection, transaction, chunk, ct);
     }
 
-    /// <summary>Writes the documents of records anew; those in the bin, or that hang on one there, are removed.</summary>
-    public async Task PutAsync(KernelDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
+    /// <summary>The documents that records have; none for those in the bin, or that hang on one there.</summary>
+    public async Task<List<SearchDocument>> DocumentsAsync(KernelDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var spines = await db.Records.AsNoTracking().Include(r => r.DecidedBy).Where(r => ids.Contains(r.Id)).ToListAsync(ct);
         var acls = await SearchAcls.OfAsync(db, spines.Select(s => s.DecidedById ?? s.Id).Distinct().ToList(), ct);
@@ -60,6 +60,13 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
                 acls.GetValueOrDefault(s.DecidedById ?? s.Id) ?? [], (s.DecidedBy ?? s).OwnerId, s.UpdatedAt)));
         }
 
+        return documents;
+    }
+
+    /// <summary>Writes the documents of records anew; those in the bin, or that hang on one there, are removed.</summary>
+    public async Task PutAsync(KernelDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var documents = await DocumentsAsync(db, ids, ct);
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         if (documents.Count > 0)

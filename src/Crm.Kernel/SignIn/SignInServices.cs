@@ -33,6 +33,7 @@ internal static class SignInServices
         services.AddScoped<Attempts>();
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<SignInWithCode>();
+        services.AddScoped<CheckPassword>();
         services.AddSingleton<UsedCodes>();
         services.AddScoped<SignedIn>();
         services.AddScoped<IUserZone>(s => s.GetRequiredService<SignedIn>());

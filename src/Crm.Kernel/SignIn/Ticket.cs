@@ -17,6 +17,13 @@ internal static class Ticket
     public static Task SignInAsync(HttpContext http, User user, bool remember) =>
         http.SignInAsync(KernelWeb.Cookie, Of(user, KernelWeb.Cookie), new AuthenticationProperties { IsPersistent = remember });
 
+    /// <summary>Gives the present session the user's new stamp; all his others end.</summary>
+    public static async Task RenewAsync(HttpContext http, User user)
+    {
+        var now = await http.AuthenticateAsync(KernelWeb.Cookie);
+        await SignInAsync(http, user, now.Properties?.IsPersistent == true);
+    }
+
     public static Task HalfWayAsync(HttpContext http, User user, bool remember) =>
         http.SignInAsync(HalfWay, Of(user, HalfWay), new AuthenticationProperties { Items = { ["remember"] = remember ? "1" : "0" } });
 

@@ -50,7 +50,7 @@ public abstract partial class RightsTests(CrmHost host)
     private async Task<List<(string Door, HashSet<Guid> Ids)>> AskAsync(Reader reader)
     {
         using var api = await host.ApiAsync(reader.Id);
-        using var browser = await Browser.SignInAsync(host, reader.Name);
+        using var browser = await Browser.SignedInAsync(host, reader.Name);
         return
         [
             ("the record door", await DoorAsync(reader)),
@@ -144,7 +144,7 @@ public abstract partial class RightsTests(CrmHost host)
         var ids = new HashSet<Guid>();
         for (var url = "/contacts/people"; url is not null;)
         {
-            var html = await browser.TextAsync(url);
+            var html = await browser.ReadAsync(url);
             foreach (Match row in RowOfPerson().Matches(html))
                 ids.Add(Guid.Parse(row.Groups[1].Value));
             url = More().Match(html) is { Success: true } more ? System.Net.WebUtility.HtmlDecode(more.Groups[1].Value) : null;
@@ -158,7 +158,7 @@ public abstract partial class RightsTests(CrmHost host)
         var ids = new HashSet<Guid>();
         for (var url = "/search?q=drawn&type=person"; url is not null;)
         {
-            var html = await browser.TextAsync(url);
+            var html = await browser.ReadAsync(url);
             foreach (Match hit in HitOfPerson().Matches(html))
                 ids.Add(Guid.Parse(hit.Groups[1].Value));
             url = More().Match(html) is { Success: true } more ? System.Net.WebUtility.HtmlDecode(more.Groups[1].Value) : null;

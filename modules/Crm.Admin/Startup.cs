@@ -1,0 +1,11 @@
+using Crm.Abstractions.Modules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Admin;
+
+/// <summary>What the module contributes.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services.AddNavigation<AdminMenu>();
+}

@@ -1,0 +1,122 @@
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Audit;
+using Crm.Kernel.Data;
+using Crm.Kernel.Records;
+using Crm.Kernel.Search;
+using Crm.Kernel.Security;
+using Crm.Kernel.Timeline;
+using Crm.Kernel.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Generate;
+
+/// <summary>How much was generated, and how many rows of the database that made.</summary>
+internal sealed record Generated(long Contacts, long Notes, long Rows);
+
+/// <summary>Fills the database with data for load tests, skewed as real data is: one owner has a tenth of the contacts, one company a twentieth of the notes.</summary>
+internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes types, TitleKeys keys, TimeProvider clock)
+{
+    private const int Chunk = 1_000;
+    private const int Staff = 100;
+    private long _rows;
+
+    public async Task<Generated> RunAsync(long contacts, long notes, int seed, Func<string, long, long, Task> progress, CancellationToken ct)
+    {
+        var random = new Random(seed);
+        var owners = await StaffAsync(ct);
+        var made = new List<Guid>();
+        var contactMaker = new ContactMaker(types, keys, random, owners, clock.GetUtcNow());
+        while (made.Count < contacts)
+        {
+            var chunk = contactMaker.Next((int)Math.Min(Chunk, contacts - made.Count));
+            await InsertAsync(chunk.All, ct);
+            made.AddRange(chunk.Contacts);
+            await progress("contacts:", made.Count, contacts);
+        }
+
+        if (made.Count == 0 && notes > 0)
+            made = await ThereAsync(ct);
+        var written = 0L;
+        for (var noteMaker = new NoteMaker(types, keys, random, made, clock.GetUtcNow()); written < notes;)
+        {
+            var chunk = noteMaker.Next((int)Math.Min(Chunk, notes - written));
+            await InsertAsync(chunk, ct);
+            written += chunk.Count;
+            await progress("notes:", written, notes);
+        }
+
+        return new Generated(contacts, written, _rows);
+    }
+
+    private async Task InsertAsync(IReadOnlyList<IRecord> records, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
+        var search = scope.ServiceProvider.GetRequiredService<SearchWriter>();
+        var timeline = records.SelectMany(r => types.Of(r.GetType()).TimelineOf(r).Select(object (e) => new TimelineRow
+        {
+            RecordId = e.About,
+            SourceId = r.Id,
+            Kind = r.Spine.Kind,
+            At = e.At,
+            Text = e.Text,
+            Icon = e.Icon,
+            UserId = r.Spine.OwnerId,
+        })).ToList();
+        var found = records.Where(r => !types.Of(r.GetType()).IsPartOfRecord).Select(r => r.Id).ToList();
+        await db.WriteAsync(
+            async inner =>
+            {
+                _rows += await new BulkInsert(db).RunAsync([.. records, .. timeline], inner);
+                await search.PutAsync(db, found, inner);
+                _rows += found.Count;
+            },
+            ct);
+    }
+
+    private async Task<List<Guid>> ThereAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var there = await scope.ServiceProvider.GetRequiredService<KernelDb>().Records.AsNoTracking()
+            .Where(r => r.DeletedAt == null && (r.Kind == "person" || r.Kind == "organization")).OrderBy(r => r.Id).Take(1_000_000).Select(r => r.Id).ToListAsync(ct);
+        return there.Count > 0 ? there : throw new RuleViolation("", "There are no contacts to write notes about: give --contacts.");
+    }
+
+    // They own the records; nobody knows their passwords.
+    private async Task<List<(Guid User, Guid Department)>> StaffAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var actor = scope.ServiceProvider.GetRequiredService<Actor>();
+        (actor.IsSystem, actor.Door, actor.What) = (true, "command", "Generated users for load tests");
+        var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
+        var there = await db.Set<User>().AsNoTracking().Where(u => u.Email.EndsWith("@generated.example") && u.DepartmentId != null).OrderBy(u => u.Email)
+            .Select(u => new { u.Id, u.DepartmentId }).ToListAsync(ct);
+        if (there.Count >= Staff)
+            return there.ConvertAll(u => (u.Id, u.DepartmentId!.Value));
+        var sales = await db.Set<Role>().Where(r => r.Name == ReadyRoles.Sales).Select(r => r.Id).FirstAsync(ct);
+        var departments = Enumerable.Range(1, 10).Select(i => new Department { Name = $"Generated region {i}" }).ToList();
+        db.AddRange(departments);
+        var staff = new List<(Guid, Guid)>();
+        for (var i = 0; i < Staff; i++)
+        {
+            var email = $"sales{i:000}@generated.example";
+            var user = new User
+            {
+                Email = email,
+                NormalizedEmail = email.ToUpperInvariant(),
+                Name = $"Salesperson {i:000}",
+                DepartmentId = departments[i % departments.Count].Id,
+                SecurityStamp = Stamps.New(),
+                CreatedAt = clock.GetUtcNow(),
+            };
+            user.Roles.Add(new UserRole { UserId = user.Id, RoleId = sales });
+            db.Add(user);
+            staff.Add((user.Id, user.DepartmentId.Value));
+        }
+
+        await db.SaveChangesAsync(ct);
+        return staff;
+    }
+}

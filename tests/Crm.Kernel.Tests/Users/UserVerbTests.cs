@@ -1,0 +1,127 @@
+using System.Net;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Kernel.Audit;
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
+using Crm.Kernel.Users;
+using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Tests.Users;
+
+/// <summary>The verbs about people, departments, roles and switches.</summary>
+public abstract class UserVerbTests(CrmHost host)
+{
+    private readonly People _people = new(host);
+
+    [Fact]
+    public async Task A_deactivated_user_is_out_at_his_next_request_and_his_records_have_a_new_owner()
+    {
+        var going = await _people.UserAsync("karl", ReadyRoles.Sales);
+        var staying = await _people.UserAsync("lena", ReadyRoles.Sales);
+        var record = new Spine(Guid.CreateVersion7(), "person") { OwnerId = going, Title = "A customer" };
+        await host.InAsync(async db =>
+        {
+            db.Add(record);
+            db.Add(new RecordManager { RecordId = record.Id, UserId = going });
+            await db.SaveChangesAsync();
+        });
+        using var browser = await Browser.SignedInAsync(host, "karl");
+        using var api = await host.ApiAsync(going);
+
+        await RunAsync<DisableUser>(verb => verb.RunAsync(going, staying, default));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/profile")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.GetAsync(new Uri("/api/v1/people", UriKind.Relative))).StatusCode);
+        await host.InAsync(async db =>
+        {
+            Assert.Equal(staying, (await db.Records.FirstAsync(r => r.Id == record.Id)).OwnerId);
+            Assert.Equal(staying, (await db.Set<RecordManager>().SingleAsync(m => m.RecordId == record.Id)).UserId);
+            Assert.Equal("karl", (await db.Set<User>().FirstAsync(u => u.Id == going)).Name);
+            Assert.True(await db.Set<AuditAct>().AnyAsync(a => a.What == "Handed over from karl to lena"));
+        });
+    }
+
+    [Fact]
+    public async Task The_last_administrator_stays()
+    {
+        var admin = await _people.AdministratorAsync();
+        await Assert.ThrowsAsync<RuleViolation>(() => RunAsync<DisableUser>(verb => verb.RunAsync(admin, null, default)));
+        await Assert.ThrowsAsync<RuleViolation>(() =>
+            RunAsync<ChangeUser>(verb => verb.RunAsync(admin, new UserFields { Roles = [ReadyRoles.Sales] }, default)));
+        var second = await _people.UserAsync("second", ReadyRoles.Administrator);
+        await RunAsync<DisableUser>(verb => verb.RunAsync(second, null, default));
+    }
+
+    [Fact]
+    public async Task The_administrator_role_keeps_what_nobody_could_give_back()
+    {
+        var id = Guid.Empty;
+        await host.InAsync(async db => id = await db.Set<Role>().Where(r => r.Name == ReadyRoles.Administrator).Select(r => r.Id).FirstAsync());
+        var all = CorePermissions.All.Select(p => p.Name).ToList();
+        await Assert.ThrowsAsync<RuleViolation>(() => RunAsync<ChangeRole>(verb =>
+            verb.RunAsync(id, new RoleFields("Administrator", RoleScope.All, all.Where(p => p != "AdministerUsers").ToList()), default)));
+        await RunAsync<ChangeRole>(verb => verb.RunAsync(id, new RoleFields("Administrator", RoleScope.All, all), default));
+    }
+
+    [Fact]
+    public async Task What_was_taken_from_a_role_does_not_come_back_at_the_next_start()
+    {
+        var role = new Role();
+        await RunAsync<AddRole>(async verb => role = await verb.RunAsync(new RoleFields("Čaļu draugs", RoleScope.Own, ["UseApi"]), default));
+        Assert.Equal("calu-draugs", role.Name);
+        await RunAsync<ChangeRole>(verb => verb.RunAsync(role.Id, new RoleFields("Čaļu draugs", RoleScope.Own, []), default));
+        await host.InAsync(async db =>
+        {
+            var decided = await db.Set<RolePermission>().SingleAsync(p => p.RoleId == role.Id && p.Permission == "UseApi");
+            Assert.False(decided.IsGranted);
+        });
+    }
+
+    [Fact]
+    public async Task A_department_never_stands_below_itself()
+    {
+        var top = await _people.DepartmentAsync("Top");
+        var middle = await _people.DepartmentAsync("Middle", top);
+        var wrong = await Assert.ThrowsAsync<RuleViolation>(() =>
+            RunAsync<ChangeDepartment>(verb => verb.RunAsync(top, new DepartmentFields("Top", middle, false, ""), default)));
+        Assert.Contains("parent", wrong.Errors.Keys);
+        await RunAsync<ChangeDepartment>(verb => verb.RunAsync(middle, new DepartmentFields("Middle", null, true, "LV"), default));
+    }
+
+    [Fact]
+    public async Task A_token_is_kept_as_a_hash_and_ends_when_told()
+    {
+        var user = await _people.UserAsync("mara", ReadyRoles.Sales);
+        var token = "";
+        await RunAsync<MakeToken>(async verb => token = await verb.RunAsync(user, "script", "read", null, default));
+        using var client = host.Anonymous();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var url = new Uri("/profile", UriKind.Relative);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(url)).StatusCode);
+        await host.InAsync(async db =>
+        {
+            var row = await db.Set<ApiToken>().SingleAsync(t => t.UserId == user);
+            await Assert.ThrowsAsync<Kernel.Records.RecordMissing>(() => RunAsync<RevokeToken>(verb => verb.RunAsync(row.Id, Guid.CreateVersion7(), default)));
+            await RunAsync<RevokeToken>(verb => verb.RunAsync(row.Id, user, default));
+        });
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(url)).StatusCode);
+    }
+
+    private async Task RunAsync<T>(Func<T, Task> act)
+        where T : notnull
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var actor = scope.ServiceProvider.GetRequiredService<Actor>();
+        (actor.IsSystem, actor.Door) = (true, "command");
+        await act(scope.ServiceProvider.GetRequiredService<T>());
+    }
+}
+
+/// <summary>On SQLite.</summary>
+public sealed class UserVerbsOnSqlite(SqliteHost host) : UserVerbTests(host), IClassFixture<SqliteHost>;
+
+/// <summary>On PostgreSQL.</summary>
+public sealed class UserVerbsOnPostgres(PostgresHost host) : UserVerbTests(host), IClassFixture<PostgresHost>;
