@@ -22,8 +22,8 @@ public abstract class ServedModuleTests(CrmHost host)
         Assert.Empty(catalog.FailedModules);
         Assert.Contains(catalog.Modules, m => m.Id == "Crm.Surveys");
         await new People(host).AdministratorAsync();
-        using var browser = await Browser.SignInAsync(host, "admin");
-        Assert.Contains("href=\"/surveys/surveys\"", await browser.TextAsync("/contacts/people"), StringComparison.Ordinal);
+        using var browser = await Browser.SignedInAsync(host, "admin");
+        Assert.Contains("href=\"/surveys/surveys\"", await browser.ReadAsync("/contacts/people"), StringComparison.Ordinal);
     }
 
     [Fact]
