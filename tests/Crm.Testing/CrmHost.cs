@@ -5,6 +5,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -46,6 +47,8 @@ public abstract class CrmHost : IAsyncLifetime
         });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        // Styles and scripts of the theme lie where they were built, and only a development server looks there by itself.
+        builder.WebHost.UseStaticWebAssets();
         builder.Logging.ClearProviders();
         builder.AddCrm();
         _app = builder.Build();

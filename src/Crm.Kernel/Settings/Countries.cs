@@ -15,7 +15,23 @@ internal static class Countries
     public static bool Has(string code) => _regions.ContainsKey(code);
 
     public static IReadOnlyList<(string Code, string Name)> All() => _regions
-        .Select(r => (Code: r.Key, Name: r.Value.DisplayName))
+        .Select(r => (Code: r.Key, Name: NameOf(r.Value)))
         .OrderBy(c => c.Name, StringComparer.CurrentCulture)
         .ToList();
+
+    // The framework has a country's name in its own language and in English. A culture of the reader's language in that country has it in the reader's.
+    private static string NameOf(RegionInfo region)
+    {
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        if (language is "iv" or "en")
+            return region.EnglishName;
+        try
+        {
+            return new RegionInfo($"{language}-{region.TwoLetterISORegionName}").NativeName;
+        }
+        catch (ArgumentException)
+        {
+            return region.EnglishName;
+        }
+    }
 }

@@ -21,7 +21,8 @@ internal sealed class Shell(SiteSettings site, Contributions contributions, IStr
         var rights = await http.RequestServices.GetRequiredService<ICurrentUser>().RightsAsync(http.RequestAborted);
         var items = Items(rights).ToList();
         var path = http.Request.Path;
-        var menu = items.Where(i => i.Item.Place == NavigationPlace.Main)
+        // Modules stand in the order of their names; the administration, where few go, after all of them.
+        var menu = items.Where(i => i.Item.Place == NavigationPlace.Main).OrderBy(i => i.Item.Url == "/admin")
             .Select(i => new ShellMenuItem(i.Text, i.Item.Icon, http.Request.PathBase + i.Item.Url, IsActive(path, i.Item.Url), i.Item.Key)).ToList();
         List<ShellMenuGroup> groups = [new(null, menu)];
         if (path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase))
