@@ -39,6 +39,7 @@ internal sealed class IndexModel(
         "/admin/roles" => (await db.Set<Role>().CountAsync(ct), text["roles and what they allow"]),
         "/admin/modules" => (catalog.Modules.Count(m => switches.IsOn(m.Id)), text["modules are on"]),
         "/admin/settings" => (null, site.Now.Name),
+        "/admin/import" => (null, text["Bring files in, and take them back"]),
         "/admin/audit" => (null, text["Who changed what, and when"]),
         _ => (null, text["Why somebody sees something, or not"]),
     };

@@ -1,4 +1,5 @@
 using Crm.Abstractions.Modules;
+using Crm.Admin.Import;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Admin;
@@ -7,5 +8,10 @@ namespace Crm.Admin;
 public sealed class Startup : StartupBase
 {
     /// <inheritdoc/>
-    public override void ConfigureServices(IServiceCollection services) => services.AddNavigation<AdminMenu>();
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddNavigation<AdminMenu>();
+        services.AddScoped<ImportDesk>();
+        services.AddScoped<ImportMappings>();
+    }
 }

@@ -1,6 +1,7 @@
 using Crm.Abstractions.Contacts;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
+using Crm.Abstractions.Records;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Consents;
 using Crm.Contacts.Contacts;
@@ -9,6 +10,7 @@ using Crm.Contacts.Panels;
 using Crm.Contacts.People;
 using Crm.Contacts.Phones;
 using Crm.Contacts.Relationships;
+using Crm.Contacts.Samples;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts;
@@ -46,5 +48,7 @@ public sealed class Startup : StartupBase
         services.AddEventHandler<ParentChanged, WhenParentChanged>();
         services.AddEventHandler<PhoneTyped, WhenPhoneTyped>();
         services.AddEventHandler<AddressPlaced, WhenAddressPlaced>();
+
+        services.Contribute<ISample, SampleContacts>();
     }
 }

@@ -1,9 +1,11 @@
 using Crm.Abstractions.Modules;
 //#if (hangs)
 using Crm.Abstractions.Pages;
+using Crm.Abstractions.Records;
 //#endif
 using Crm.Notes.Notes;
 //#if (hangs)
+using Crm.Notes.Samples;
 using Microsoft.AspNetCore.Routing;
 //#endif
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,7 @@ public sealed class Startup : StartupBase
         services.AddContributedField<NoteCount>();
         services.Contribute<Composer, NoteComposer>();
         services.AddScoped<WriteNote>();
+        services.Contribute<ISample, SampleNotes>();
         //#endif
     }
     //#if (hangs)

@@ -45,6 +45,16 @@ public sealed partial class Browser : IDisposable
         return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{url} answers {answer.StatusCode}.");
     }
 
+    /// <summary>Gets a piece of a page as htmx asks for it; throws where it isn't there.</summary>
+    /// <param name="url">From the site's root.</param>
+    public async Task<string> PieceAsync(string url)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(url, UriKind.Relative)) { Headers = { { "HX-Request", "true" } } };
+        using var answer = await _http.SendAsync(question);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{url} answers {answer.StatusCode}.");
+    }
+
     /// <summary>Opens a page and sends its form.</summary>
     /// <param name="url">Where the form goes.</param>
     /// <param name="fields">What is filled in.</param>

@@ -17,8 +17,13 @@ internal static class CommandServices
         services.AddSingleton<CommandRunner>();
         services.AddHostedService<CommandListener>();
         services.AddMapping<ImportMapping>();
+        services.AddMapping<SavedMappingMapping>();
         services.AddScoped<PlanImport>();
         services.AddScoped<ImportRun>();
+        services.AddScoped<UndoImport>();
+        services.AddSingleton<ImportFiles>();
+        services.AddSingleton<ImportQueue>();
+        services.AddHostedService<ImportWorker>();
         services.AddScoped<ExportRecords>();
         services.AddSingleton<RebuildIndex>();
         services.AddSingleton<CompareIndex>();

@@ -16,6 +16,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("search", SearchIndex);
         Step("views", RecordPages.SavedViewMapping.Schema);
         Step("imports", Import.ImportMapping.Schema);
+        Step("import mappings", Import.SavedMappingMapping.Schema);
     }
 
     private static void SearchIndex(SchemaChange change)

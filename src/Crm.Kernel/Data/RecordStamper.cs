@@ -15,7 +15,6 @@ internal sealed class RecordStamper(RecordTypes types, TitleKeys keys, Actor act
 
     public async Task StampAsync(KernelDb db, ChangedRecords changed, CancellationToken ct)
     {
-        db.ChangeTracker.DetectChanges();
         var entries = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         var spines = new Dictionary<Guid, Spine>();
         foreach (var entry in entries)
@@ -52,7 +51,10 @@ internal sealed class RecordStamper(RecordTypes types, TitleKeys keys, Actor act
         var now = clock.GetUtcNow();
         if (entry.State == EntityState.Added)
         {
-            (spine.CreatedAt, spine.CreatedById) = (now, actor.UserId);
+            // The server itself may say who wrote something, and when: the sample company has a past.
+            if (!actor.IsSystem || spine.CreatedAt == default)
+                spine.CreatedAt = now;
+            spine.CreatedById = actor.UserId ?? (actor.IsSystem ? spine.CreatedById : null);
             if (spine is { OwnerId: { } owner, DepartmentId: null })
                 spine.DepartmentId = await DepartmentOfAsync(db, owner, ct);
             if (spine.DecidedById is { } target)

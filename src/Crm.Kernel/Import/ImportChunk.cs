@@ -35,6 +35,9 @@ internal abstract class ImportChunk
 
     public abstract void Check(ImportPlan plan);
 
+    /// <summary>The keys by which rows may find records.</summary>
+    public abstract IReadOnlyList<string> KeysOf(RecordType type);
+
     /// <param name="refused">Rows that were refused in an attempt before; that attempt had touched a record.</param>
     public abstract Task<ChunkOutcome> RunAsync(IServiceProvider scope, ImportState state, IReadOnlyList<CsvRow> rows, Dictionary<CsvRow, BadRow> refused, CancellationToken ct);
 }
@@ -52,6 +55,9 @@ internal sealed class ImportChunk<T> : ImportChunk
         if (plan.Match == "external_id" && plan.ExternalId is null)
             throw new ImportRefused("The file has no column 'External ID' to match by.");
     }
+
+    public override IReadOnlyList<string> KeysOf(RecordType type) =>
+        [.. ((RecordType<T>)type).NaturalKeys.Select(k => k.Name).Prepend("external_id")];
 
     public override async Task<ChunkOutcome> RunAsync(
         IServiceProvider scope, ImportState state, IReadOnlyList<CsvRow> rows, Dictionary<CsvRow, BadRow> refused, CancellationToken ct)
@@ -114,7 +120,7 @@ internal sealed class ImportChunk<T> : ImportChunk
         KernelDb db, ImportState state, RowWriter<T> writer, Dictionary<Guid, T> there, Rights rights, RecordType<T> type, Dictionary<CsvRow, BadRow> refused)
     {
         private readonly Dictionary<string, T> _byKey = new(StringComparer.Ordinal);
-        private readonly Dictionary<Guid, (RowDraft Draft, string Changes)> _touched = [];
+        private readonly Dictionary<Guid, (RowDraft Draft, Dictionary<string, object?[]> Changes)> _touched = [];
         private readonly List<(RowDraft Draft, Guid Id)> _made = [];
         private readonly HashSet<Guid> _added = [];
         private long _again;
@@ -155,7 +161,7 @@ internal sealed class ImportChunk<T> : ImportChunk
                     db.Add(new ImportedRow { ImportId = state.ImportId, Line = draft.Row.Line, RecordId = record.Id, IsCreated = true });
             }
 
-            db.AddRange(updated.Select(u => new ImportedRow { ImportId = state.ImportId, Line = u.Value.Draft.Row.Line, RecordId = u.Key, Changes = u.Value.Changes }));
+            db.AddRange(updated.Select(u => new ImportedRow { ImportId = state.ImportId, Line = u.Value.Draft.Row.Line, RecordId = u.Key, Changes = UndoText.Of(u.Value.Changes) }));
             await db.SaveChangesAsync(ct);
             return outcome;
         }
@@ -185,8 +191,15 @@ internal sealed class ImportChunk<T> : ImportChunk
                 _byKey[row.Key] = record;
             foreach (var made in row.Draft.Makes)
                 Add(made);
-            // A second row for the same record: its change counts with the first.
-            if (_touched.ContainsKey(record.Id) || _made.Exists(m => m.Id == record.Id))
+            // A second row for the same record: its change counts with the first, and what was before the first stays so.
+            var isSecond = _touched.TryGetValue(record.Id, out var first);
+            if (isSecond)
+            {
+                foreach (var (field, change) in changes)
+                    first.Changes[field] = first.Changes.TryGetValue(field, out var earlier) ? [earlier[0], change[1]] : change;
+            }
+
+            if (isSecond || _made.Exists(m => m.Id == record.Id))
                 _again++;
             else
                 _touched[record.Id] = (row.Draft, changes);

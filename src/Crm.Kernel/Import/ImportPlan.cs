@@ -24,6 +24,9 @@ internal sealed record ImportColumn(int Index, string Header, RecordField? Field
 /// <param name="IsOrderSure">False where no date of the beginning tells the order.</param>
 internal sealed record ImportPlan(RecordType Type, FileFormat Format, IReadOnlyList<ImportColumn> Columns, DateOrder Order, bool IsOrderSure, string? Match)
 {
+    /// <summary>The first rows below the heading, to look at.</summary>
+    public IReadOnlyList<CsvRow> Samples { get; init; } = [];
+
     public IEnumerable<string> Ignored => Columns.Where(c => c.Field is null).Select(c => c.Header);
 
     public ImportColumn? ExternalId => Columns.FirstOrDefault(c => c.Field?.Name == "externalId");
@@ -31,5 +34,6 @@ internal sealed record ImportPlan(RecordType Type, FileFormat Format, IReadOnlyL
 
 /// <summary>What somebody said about a file beforehand; what isn't said is guessed.</summary>
 /// <param name="Columns">Heading → field name, <c>field.kind</c> of several values, <c>field.externalId</c> of a link; empty to pass over.</param>
+/// <param name="IsOpen">True while somebody still says what columns mean: a file that no heading of is known is no reason to refuse.</param>
 internal sealed record ImportMap(
-    IReadOnlyDictionary<string, string>? Columns = null, string? Encoding = null, string? Delimiter = null, DateOrder? Order = null);
+    IReadOnlyDictionary<string, string>? Columns = null, string? Encoding = null, string? Delimiter = null, DateOrder? Order = null, bool IsOpen = false);

@@ -11,7 +11,11 @@ namespace Crm.Kernel.Import;
 
 /// <summary>What an import is told beside its plan.</summary>
 /// <param name="AfterLine">Lines up to this one are passed over: the import goes on where it was stopped.</param>
-internal sealed record ImportOptions(string FileName, Guid? Owner = null, bool IsDry = false, Guid? ResumeId = null, long AfterLine = 0);
+internal sealed record ImportOptions(string FileName, Guid? Owner = null, bool IsDry = false, Guid? ResumeId = null, long AfterLine = 0)
+{
+    /// <summary>Told the import's id before its first row.</summary>
+    public Func<Guid, Task>? Began { get; init; }
+}
 
 /// <summary>How an import ended.</summary>
 internal sealed record ImportResult(Guid? Id, long Created, long Updated, long Unchanged, long Failed)
@@ -40,21 +44,26 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
         var import = await BeginAsync(plan, options, ct);
         var state = new ImportState(plan, import.Id, await UsersAsync(ct), options.Owner, options.IsDry) { Act = new OneAct { Id = import.ActId } };
         var round = new Round(chunk, state, bad);
+        var before = new ImportResult(import.Id, import.Created, import.Updated, import.Unchanged, import.Failed);
+        state.LastLine = options.AfterLine;
+        if (!options.IsDry && options.Began is { } began)
+            await began(import.Id);
         try
         {
             await foreach (var rows in ChunksAsync(plan, file, options.AfterLine, ct))
             {
                 await TakeAsync(round, rows, ct);
-                state.LastLine = rows[^1].Line;
+                state.LastLine = round.Early.Count > 0 ? round.Early.Min(r => r.Line) - 1 : rows[^1].Line;
+                await StoreAsync(state, before, ImportProgress.Running, ct);
                 await progress(state.Total);
             }
 
             await LateAsync(round, ct);
-            await EndAsync(state, ImportProgress.Done, CancellationToken.None);
+            await StoreAsync(state, before, ImportProgress.Done, CancellationToken.None);
         }
         catch
         {
-            await EndAsync(state, ImportProgress.Stopped, CancellationToken.None);
+            await StoreAsync(state, before, ImportProgress.Stopped, CancellationToken.None);
             throw;
         }
 
@@ -150,7 +159,13 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
         if (options.ResumeId is { } id)
-            return await db.Set<Import>().AsNoTracking().FirstAsync(i => i.Id == id, ct);
+        {
+            var stopped = await db.Set<Import>().FirstAsync(i => i.Id == id, ct);
+            stopped.Progress = ImportProgress.Running;
+            await db.SaveChangesAsync(ct);
+            return stopped;
+        }
+
         var import = new Import { ActId = Guid.CreateVersion7(), Kind = plan.Type.Name, FileName = options.FileName, At = clock.GetUtcNow(), UserId = actor.UserId };
         if (options.IsDry)
             return import;
@@ -159,7 +174,8 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
         return import;
     }
 
-    private async Task EndAsync(ImportState state, ImportProgress progress, CancellationToken ct)
+    // After each chunk, so that an import goes on from there even when the server was ended within it.
+    private async Task StoreAsync(ImportState state, ImportResult before, ImportProgress progress, CancellationToken ct)
     {
         if (state.IsDry)
             return;
@@ -168,7 +184,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
         var import = await db.Set<Import>().FirstAsync(i => i.Id == state.ImportId, ct);
         (import.Progress, import.LastLine) = (progress, state.LastLine);
         (import.Created, import.Updated, import.Unchanged, import.Failed) =
-            (import.Created + state.Created, import.Updated + state.Updated, import.Unchanged + state.Unchanged, import.Failed + state.Failed);
+            (before.Created + state.Created, before.Updated + state.Updated, before.Unchanged + state.Unchanged, before.Failed + state.Failed);
         await db.SaveChangesAsync(ct);
     }
 

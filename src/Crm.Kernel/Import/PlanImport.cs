@@ -26,11 +26,11 @@ internal sealed class PlanImport(IRecordTypes types, SiteSettings site)
         if (heading.Cells.Count > MostColumns)
             throw new ImportRefused($"The first line has {heading.Cells.Count} columns, at most {MostColumns} are read: is '{format.Delimiter}' the right delimiter?");
         var columns = Columns(type, heading, map);
-        if (columns.TrueForAll(c => c.Field is null))
+        if (!map.IsOpen && columns.TrueForAll(c => c.Field is null))
             throw new ImportRefused($"No column of the first line ({CellText.Clip(string.Join(", ", heading.Cells))}) is a field of {type.Name}.");
         var dates = columns.Where(c => c.Field?.Kind is FieldKind.Date or FieldKind.Instant).ToList();
         var (order, isSure) = map.Order is { } said ? (said, true) : DateText.Guess(rows.Skip(1).SelectMany(r => dates.Where(d => d.Index < r.Cells.Count).Select(d => r.Cells[d.Index])));
-        return (new ImportPlan(type, format, columns, order, isSure, match), new PrefixedStream(beginning, file));
+        return (new ImportPlan(type, format, columns, order, isSure, match) { Samples = rows.Skip(1).Take(3).ToList() }, new PrefixedStream(beginning, file));
     }
 
     private bool IsBaltic() => site.Now.Language is ['l', 'v' or 't', ..] or ['e', 't', ..];

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Records;
@@ -10,7 +8,6 @@ namespace Crm.Kernel.Import;
 internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights rights)
     where T : class, IRecord
 {
-    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly RecordField? _target = type.IsDependant ? TargetOf(type) : null;
 
     /// <summary>Makes a record from a row, unchecked; null where the row is refused.</summary>
@@ -72,10 +69,10 @@ internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights r
         return draft.IsGood;
     }
 
-    /// <summary>Writes to the record that is there; gives what changed as JSON, or null where the row is refused.</summary>
-    public string? Update(RowDraft draft, T record)
+    /// <summary>Writes to the record that is there; gives what changed by field as [before, after], or null where the row is refused.</summary>
+    public Dictionary<string, object?[]>? Update(RowDraft draft, T record)
     {
-        var changes = new Dictionary<string, object?[]>();
+        Dictionary<RecordField, object?>? all = null;
         foreach (var (field, value) in draft.Values)
         {
             // What only a deed changes is for new records.
@@ -91,13 +88,28 @@ internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights r
                 draft.Refuse(HeaderOf(field), "You are not allowed to change this.");
             if (!draft.IsGood)
                 return null;
+            all ??= Snapshot(record);
             field.Write!(record, wanted);
-            if (field.Read(record) is var after && !DoorValue.AreSame(before, after))
-                changes[field.Name] = [before, after];
         }
 
         Check(draft, record);
-        return draft.IsGood ? JsonSerializer.Serialize(changes, _json) : null;
+        return draft.IsGood ? Changes(record, all) : null;
+    }
+
+    // All fields, because one may set another: a birthday brings the year of birth.
+    private Dictionary<RecordField, object?> Snapshot(T record) =>
+        type.Fields.Where(f => f.Write is not null).ToDictionary(f => f, f => DoorValue.Of(f.Read(record)));
+
+    private static Dictionary<string, object?[]> Changes(T record, Dictionary<RecordField, object?>? before)
+    {
+        var changes = new Dictionary<string, object?[]>(StringComparer.Ordinal);
+        foreach (var (field, was) in before ?? [])
+        {
+            if (DoorValue.Of(field.Read(record)) is var now && !DoorValue.AreSame(was, now))
+                changes[field.Name] = [was, now];
+        }
+
+        return changes;
     }
 
     // The link that says what a dependant hangs on: the one called so, else the obligatory one, else the first.

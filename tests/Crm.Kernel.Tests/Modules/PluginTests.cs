@@ -16,20 +16,20 @@ public sealed class PluginTests(PluginTests.Host host) : IClassFixture<PluginTes
     public async Task A_plugin_serves_its_page_its_endpoint_and_its_files()
     {
         using var admin = await host.ApiAsync(await new People(host).AdministratorAsync());
-        Assert.Contains("Visits say hello, on a page", await admin.GetStringAsync(new Uri("/visits", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Equal("Visits say hello", await admin.GetStringAsync(new Uri("/api/v1/visits/greeting", UriKind.Relative)));
+        Assert.Contains("The sample says hello, on a page", await admin.GetStringAsync(new Uri("/sampleplugin", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal("The sample says hello", await admin.GetStringAsync(new Uri("/api/v1/sampleplugin/greeting", UriKind.Relative)));
         using var anybody = host.Anonymous();
-        Assert.Contains("from a file", await anybody.GetStringAsync(new Uri("/_content/Crm.Visits/visits.txt", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await anybody.GetAsync(new Uri("/visits", UriKind.Relative))).StatusCode);
+        Assert.Contains("from a file", await anybody.GetStringAsync(new Uri("/_content/Crm.SamplePlugin/sample.txt", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await anybody.GetAsync(new Uri("/sampleplugin", UriKind.Relative))).StatusCode);
     }
 
     [Fact]
     public void A_plugin_lives_in_a_load_context_of_its_own_and_shares_the_abstractions()
     {
-        var plugin = Catalog.Modules.Single(m => m.Id == "Crm.Visits");
+        var plugin = Catalog.Modules.Single(m => m.Id == "Crm.SamplePlugin");
         Assert.True(plugin.IsPlugin);
         Assert.NotSame(System.Runtime.Loader.AssemblyLoadContext.Default, System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(plugin.Assembly));
-        Assert.True(plugin.Assembly.GetType("Crm.Visits.Startup")!.IsSubclassOf(typeof(StartupBase)));
+        Assert.True(plugin.Assembly.GetType("Crm.SamplePlugin.Startup")!.IsSubclassOf(typeof(StartupBase)));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class PluginTests(PluginTests.Host host) : IClassFixture<PluginTes
 
         public Host()
         {
-            _plugins.Sample("Crm.Visits");
+            _plugins.Sample("Crm.SamplePlugin");
             _plugins.Bytes("Crm.Damaged", RandomNumberGenerator.GetBytes(4_096));
             Directory.CreateDirectory(Path.Combine(_plugins.Path, "Crm.Empty"));
             _plugins.Throwing("Crm.Tomorrow", ("KernelFrom", "99"));

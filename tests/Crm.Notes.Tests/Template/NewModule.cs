@@ -5,19 +5,19 @@ namespace Crm.Notes.Tests.Template;
 /// <summary>Makes a module from Crm.Notes as the documentation says, in a folder of its own that builds as the repository does.</summary>
 internal static class NewModule
 {
-    private static readonly Lazy<Task<string>> _surveys = new(MakeSurveysAsync);
+    private static readonly Lazy<Task<string>> _trials = new(MakeTrialsAsync);
 
     /// <summary>The repository.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The folder of a module Crm.Surveys, made once for all tests.</summary>
-    public static Task<string> Surveys => _surveys.Value;
+    /// <summary>The folder of a module made once for all tests, by a name that no module of anybody has.</summary>
+    public static Task<string> Trials => _trials.Value;
 
     /// <summary>Makes a module, and gives its folder.</summary>
     public static async Task<string> MakeAsync(string name, params string[] options)
     {
         var folder = Directory.CreateTempSubdirectory("crm-template-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
         var home = Path.Combine(folder, "home");
         await RunAsync(folder, home, "new", "install", Path.Combine(Root, "modules", "Crm.Notes"));
         var module = Path.Combine(folder, "modules", name);
@@ -39,12 +39,12 @@ internal static class NewModule
         return Path.Combine(module, "bin", configuration, "net10.0");
     }
 
-    private static Task<string> MakeSurveysAsync() => MakeAsync("Crm.Surveys", "--entity", "Survey");
+    private static Task<string> MakeTrialsAsync() => MakeAsync("Crm.TemplateTrials", "--entity", "Trial");
 
     // The template goes into a home of its own, so that no developer's templates change.
     private static async Task RunAsync(string folder, string? home, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
@@ -56,6 +56,18 @@ internal static class NewModule
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}: {await output}{await errors}");
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Windows keeps loaded assemblies; the system's own clean-up takes the folder.
+        }
     }
 
     private static string FindRoot()

@@ -20,18 +20,18 @@ public abstract class ServedModuleTests(CrmHost host)
     {
         var catalog = host.Services.GetRequiredService<ModuleCatalog>();
         Assert.Empty(catalog.FailedModules);
-        Assert.Contains(catalog.Modules, m => m.Id == "Crm.Surveys");
+        Assert.Contains(catalog.Modules, m => m.Id == "Crm.TemplateTrials");
         await new People(host).AdministratorAsync();
-        using var browser = await Browser.SignInAsync(host, "admin");
-        Assert.Contains("href=\"/surveys/surveys\"", await browser.TextAsync("/contacts/people"), StringComparison.Ordinal);
+        using var browser = await Browser.SignedInAsync(host, "admin");
+        Assert.Contains("href=\"/templatetrials/trials\"", await browser.ReadAsync("/contacts/people"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_survey_is_made_read_changed_and_deleted_by_API()
+    public async Task A_record_is_made_read_changed_and_deleted_by_API()
     {
         using var admin = await AdminAsync();
         var made = await MadeAsync(admin, "How was the delivery?\nAsked in May");
-        var url = "/api/v1/surveys/" + made.GetProperty("id").GetString();
+        var url = "/api/v1/trials/" + made.GetProperty("id").GetString();
         Assert.Equal("How was the delivery?", made.GetProperty("title").GetString());
         using (var change = new HttpRequestMessage(HttpMethod.Patch, Url(url)) { Content = JsonContent.Create(new { text = "How was the repair?" }) })
         {
@@ -46,10 +46,10 @@ public abstract class ServedModuleTests(CrmHost host)
     }
 
     [Fact]
-    public async Task An_empty_survey_is_refused_at_its_field()
+    public async Task An_empty_one_is_refused_at_its_field()
     {
         using var admin = await AdminAsync();
-        using var answer = await admin.PostAsJsonAsync(Url("/api/v1/surveys"), new { text = " " });
+        using var answer = await admin.PostAsJsonAsync(Url("/api/v1/trials"), new { text = " " });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains("\"text\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -59,9 +59,9 @@ public abstract class ServedModuleTests(CrmHost host)
     {
         using var admin = await AdminAsync();
         var id = (await MadeAsync(admin, "Shown on three pages")).GetProperty("id").GetString();
-        foreach (var page in new[] { "/surveys/surveys", $"/surveys/surveys/{id}", $"/surveys/surveys/{id}/edit" })
+        foreach (var page in new[] { "/templatetrials/trials", $"/templatetrials/trials/{id}", $"/templatetrials/trials/{id}/edit" })
             Assert.Contains("Shown on three pages", await admin.GetStringAsync(Url(page)), StringComparison.Ordinal);
-        Assert.Contains("<form", await admin.GetStringAsync(Url("/surveys/surveys/new")), StringComparison.Ordinal);
+        Assert.Contains("<form", await admin.GetStringAsync(Url("/templatetrials/trials/new")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,11 +80,11 @@ public abstract class ServedModuleTests(CrmHost host)
         var people = new People(host);
         using var seller = await host.ApiAsync(await people.UserAsync("seller" + Guid.CreateVersion7().ToString("N"), ReadyRoles.Sales));
         await MadeAsync(seller, "Of the seller");
-        var seen = await seller.GetStringAsync(Url("/api/v1/surveys"));
+        var seen = await seller.GetStringAsync(Url("/api/v1/trials"));
         Assert.Contains("Of the seller", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("Of the administrator", seen, StringComparison.Ordinal);
         using var customer = await host.ApiAsync(await people.UserAsync("buyer" + Guid.CreateVersion7().ToString("N"), ReadyRoles.Customer));
-        Assert.Equal(HttpStatusCode.Forbidden, (await customer.GetAsync(Url("/api/v1/surveys"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await customer.GetAsync(Url("/api/v1/trials"))).StatusCode);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public abstract class ServedModuleTests(CrmHost host)
         Assert.Equal("imported 2: 2 created, 0 updated, 0 unchanged, 0 failed", await ImportAsync(File));
         Assert.Equal("imported 2: 0 created, 0 updated, 2 unchanged, 0 failed", await ImportAsync(File));
         using var admin = await AdminAsync();
-        Assert.Contains("Second question", await admin.GetStringAsync(Url("/api/v1/surveys?limit=200")), StringComparison.Ordinal);
+        Assert.Contains("Second question", await admin.GetStringAsync(Url("/api/v1/trials?limit=200")), StringComparison.Ordinal);
     }
 
     private static Uri Url(string path) => new(path, UriKind.Relative);
@@ -107,7 +107,7 @@ public abstract class ServedModuleTests(CrmHost host)
     }
 
     private static async Task<JsonElement> MadeAsync(HttpClient client, string text) =>
-        await ReadAsync(await client.PostAsJsonAsync(Url("/api/v1/surveys"), new { text }));
+        await ReadAsync(await client.PostAsJsonAsync(Url("/api/v1/trials"), new { text }));
 
     private async Task<HttpClient> AdminAsync() => await host.ApiAsync(await new People(host).AdministratorAsync());
 
@@ -118,9 +118,9 @@ public abstract class ServedModuleTests(CrmHost host)
         (actor.IsSystem, actor.Door) = (true, "command");
         var types = scope.ServiceProvider.GetRequiredService<RecordTypes>();
         var planner = new PlanImport(types, scope.ServiceProvider.GetRequiredService<SiteSettings>());
-        var (plan, file) = await planner.RunAsync(types.Find("survey")!, new MemoryStream(Encoding.UTF8.GetBytes(text)), new ImportMap(), null, CancellationToken.None);
+        var (plan, file) = await planner.RunAsync(types.Find("trial")!, new MemoryStream(Encoding.UTF8.GetBytes(text)), new ImportMap(), null, CancellationToken.None);
         var run = ActivatorUtilities.CreateInstance<ImportRun>(scope.ServiceProvider);
-        return (await run.RunAsync(plan, file, new ImportOptions("surveys.csv"), _ => Task.CompletedTask, _ => Task.CompletedTask, CancellationToken.None)).ToString();
+        return (await run.RunAsync(plan, file, new ImportOptions("trials.csv"), _ => Task.CompletedTask, _ => Task.CompletedTask, CancellationToken.None)).ToString();
     }
 }
 
@@ -134,7 +134,7 @@ public sealed class ServedOnSqlite(ServedOnSqlite.Host host) : ServedModuleTests
         protected override async Task DatabaseAsync(IDictionary<string, string?> settings)
         {
             await base.DatabaseAsync(settings);
-            settings["Plugins:Directory"] = await SurveysPlugin.Folder;
+            settings["Plugins:Directory"] = await TrialsPlugin.Folder;
         }
     }
 }
@@ -149,13 +149,13 @@ public sealed class ServedOnPostgres(ServedOnPostgres.Host host) : ServedModuleT
         protected override async Task DatabaseAsync(IDictionary<string, string?> settings)
         {
             await base.DatabaseAsync(settings);
-            settings["Plugins:Directory"] = await SurveysPlugin.Folder;
+            settings["Plugins:Directory"] = await TrialsPlugin.Folder;
         }
     }
 }
 
 /// <summary>The folder of plugins that has the new module, built once.</summary>
-internal static class SurveysPlugin
+internal static class TrialsPlugin
 {
     private static readonly Lazy<Task<string>> _folder = new(MakeAsync);
 
@@ -163,11 +163,11 @@ internal static class SurveysPlugin
 
     private static async Task<string> MakeAsync()
     {
-        var module = await NewModule.Surveys;
+        var module = await NewModule.Trials;
         var built = await NewModule.BuildAsync(module);
         var plugins = Path.Combine(Path.GetDirectoryName(module)!, "plugins");
         Directory.CreateDirectory(plugins);
-        Directory.Move(built, Path.Combine(plugins, "Crm.Surveys"));
+        Directory.Move(built, Path.Combine(plugins, "Crm.TemplateTrials"));
         return plugins;
     }
 }

@@ -6,7 +6,7 @@ public sealed class TemplateTests
     [Fact]
     public async Task A_new_module_is_small()
     {
-        var files = Files(await NewModule.Surveys);
+        var files = Files(await NewModule.Trials);
         Assert.InRange(files.Count, 8, 16);
         Assert.InRange(files.Sum(f => File.ReadLines(f).Count()), 100, 400);
         Assert.Contains(files, f => Path.GetFileName(f) == "README.md");
@@ -15,7 +15,7 @@ public sealed class TemplateTests
     [Fact]
     public async Task Nothing_of_notes_is_left_in_it()
     {
-        var module = await NewModule.Surveys;
+        var module = await NewModule.Trials;
         foreach (var file in Files(module))
         {
             Assert.DoesNotContain("note", Path.GetRelativePath(module, file), StringComparison.OrdinalIgnoreCase);

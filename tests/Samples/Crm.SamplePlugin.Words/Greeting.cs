@@ -1,7 +1,7 @@
-namespace Crm.Visits.Words;
+namespace Crm.SamplePlugin.Words;
 
 /// <summary>In a library that only the plugin has, so that it comes from the plugin's folder.</summary>
 public static class Greeting
 {
-    public static string Text => "Visits say hello";
+    public static string Text => "The sample says hello";
 }

@@ -1,7 +1,7 @@
 using Crm.Abstractions.Modules;
 
 [assembly: Module(
-    Name = "Visits",
+    Name = "Sample plugin",
     Category = "Samples",
     Description = "A plugin that tests drop into a server's folder.",
     KernelFrom = "0.1",

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Crm.Benchmarks;
+
+/// <summary>What was typed.</summary>
+internal sealed record BenchOptions
+{
+    public const string Usage =
+        "bench [--provider sqlite|postgres] [--contacts N] [--notes N] [--rows N] [--seconds S] [--users N]";
+
+    public bool IsPostgres { get; init; }
+
+    public int Contacts { get; init; } = 20_000;
+
+    public int Notes { get; init; } = 20_000;
+
+    /// <summary>How many rows the imported file has.</summary>
+    public int Rows { get; init; } = 20_000;
+
+    public int Seconds { get; init; } = 20;
+
+    public int Users { get; init; } = 8;
+
+    public string Words => string.Create(
+        CultureInfo.InvariantCulture,
+        $"--provider {(IsPostgres ? "postgres" : "sqlite")} --contacts {Contacts} --notes {Notes} --rows {Rows} --seconds {Seconds} --users {Users}");
+
+    /// <summary>Reads them; null where they can't be understood.</summary>
+    public static BenchOptions? Read(IReadOnlyList<string> args)
+    {
+        var options = new BenchOptions();
+        if (args.Count % 2 != 0)
+            return null;
+        foreach (var pair in args.Chunk(2))
+        {
+            if (Take(options, pair[0], pair[1]) is not { } taken)
+                return null;
+            options = taken;
+        }
+
+        return options;
+    }
+
+    private static BenchOptions? Take(BenchOptions options, string name, string value)
+    {
+        if (name == "--provider")
+            return value is "sqlite" or "postgres" ? options with { IsPostgres = value == "postgres" } : null;
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+            return null;
+        return name switch
+        {
+            "--contacts" when number >= 1_000 => options with { Contacts = number },
+            "--notes" => options with { Notes = number },
+            "--rows" => options with { Rows = number },
+            "--seconds" => options with { Seconds = number },
+            "--users" => options with { Users = number },
+            _ => null,
+        };
+    }
+}

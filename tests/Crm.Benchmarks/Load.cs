@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Crm.Benchmarks;
+
+/// <summary>Several users at once, each of whom asks again as soon as he is answered.</summary>
+internal sealed class Load(int users, TimeSpan time)
+{
+    /// <summary>Runs for the time and gives the milliseconds of each operation by its name. What is measured in the first tenth warms up and isn't counted.</summary>
+    /// <param name="operation">Told the user and his turn; does the thing and gives its name.</param>
+    public async Task<Dictionary<string, List<double>>> RunAsync(Func<int, int, Task<string>> operation, CancellationToken ct = default)
+    {
+        var took = new ConcurrentBag<(string Name, double Time)>();
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, users).Select(user => Task.Run(
+            async () =>
+            {
+                for (var turn = 0; !ct.IsCancellationRequested && Stopwatch.GetElapsedTime(started) < time; turn++)
+                {
+                    var begun = Stopwatch.GetTimestamp();
+                    var name = await operation(user, turn);
+                    var elapsed = Stopwatch.GetElapsedTime(begun);
+                    if (Stopwatch.GetElapsedTime(started) > time / 10)
+                        took.Add((name, elapsed.TotalMilliseconds));
+                }
+            },
+            CancellationToken.None)));
+        return took.GroupBy(t => t.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(t => t.Time).ToList(), StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Crm.Kernel.Data;
+
+namespace Crm.Benchmarks;
+
+/// <summary>Lists, record pages and searches.</summary>
+internal sealed partial class Reading(BenchTable table, BenchOptions options, Action<string> tell)
+{
+    // In nearly no document, in some fifth of all notes, in as many and short, and the beginning of several.
+    private static readonly (string Name, string Query)[] _words = [("a rare word", "Granite 77"), ("a common word", "customer"), ("\"the\"", "the"), ("a prefix", "deliv")];
+
+    private readonly Load _load = new(options.Users, TimeSpan.FromSeconds(options.Seconds));
+
+    public async Task CeilingAsync(DatabaseOptions database)
+    {
+        tell("The ceiling …");
+        await using var ceiling = await Ceiling.StartAsync(database);
+        var took = await _load.RunAsync(async (_, _) =>
+        {
+            await ceiling.AskAsync();
+            return "";
+        });
+        table.Times("the ceiling: a bare page of 50 people by one plain query", took.GetValueOrDefault("") ?? [], null);
+    }
+
+    public async Task RunAsync(Reader reader)
+    {
+        tell($"Reading as {reader.Name} …");
+        await MeasureAsync($"{reader.Name}: list of 50 by name", 15, (_, _) => reader.PageAsync("/contacts/people"));
+        await MeasureAsync($"{reader.Name}: record page", 15, (user, turn) => reader.PageAsync(UrlOf(reader, user, turn)));
+        await PanelsAsync(reader);
+        await SearchAsync(reader, "page", query => reader.PageAsync("/search?q=" + Uri.EscapeDataString(query)));
+        await SearchAsync(reader, "API", query => reader.AskAsync("/api/v1/search?q=" + Uri.EscapeDataString(query)));
+    }
+
+    private static string UrlOf(Reader reader, int user, int turn) => $"/contacts/people/{reader.Seen[((user * 131) + turn) % reader.Seen.Count]}";
+
+    private async Task MeasureAsync(string name, double target, Func<int, int, Task> work)
+    {
+        var took = await _load.RunAsync(async (user, turn) =>
+        {
+            await work(user, turn);
+            return "";
+        });
+        table.Times(name, took.GetValueOrDefault("") ?? [], target);
+    }
+
+    // What the page itself asks for as soon as it is there, all at once as a browser does.
+    private async Task PanelsAsync(Reader reader)
+    {
+        var loads = new List<List<string>>();
+        foreach (var id in reader.Seen.Take(40))
+        {
+            var page = await reader.PageAsync($"/contacts/people/{id}");
+            loads.Add(OnLoad().Matches(page).Select(m => WebUtility.HtmlDecode(m.Groups["url"].Value)).ToList());
+        }
+
+        await MeasureAsync(
+            $"{reader.Name}: the {loads[0].Count} panels above the fold, together", 60,
+            (user, turn) => Task.WhenAll(loads[((user * 7) + turn) % loads.Count].Select(reader.PieceAsync)));
+    }
+
+    private async Task SearchAsync(Reader reader, string door, Func<string, Task> ask)
+    {
+        var took = await _load.RunAsync(async (user, turn) =>
+        {
+            var (name, query) = _words[(user + turn) % _words.Length];
+            await ask(query);
+            return name;
+        });
+        foreach (var (name, _) in _words)
+            table.Times($"{reader.Name}: search for {name} by {door}", took.GetValueOrDefault(name) ?? [], 25);
+    }
+
+    [GeneratedRegex("hx-get=\"(?<url>[^\"]+)\" hx-trigger=\"load", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OnLoad();
+}
