@@ -19,7 +19,7 @@ public abstract class ImportPageTests(CrmHost host)
     public async Task A_file_is_mapped_tried_imported_and_undone()
     {
         using var admin = await Browser.SignedInAsync(host, "admin");
-        Assert.Contains("value=\"person\" selected", Plain(await admin.ReadAsync("/admin/import?type=person")), StringComparison.Ordinal);
+        Assert.Matches("<option[^>]*selected[^>]*value=\"person\"|<option[^>]*value=\"person\"[^>]*selected", await admin.ReadAsync("/admin/import?type=person"));
         var plan = await UploadAsync(admin, "person", "page.csv", File);
         var shown = await admin.ReadAsync(plan);
         Assert.Contains("Smith · Baker", WebUtility.HtmlDecode(shown), StringComparison.Ordinal);
@@ -99,6 +99,4 @@ public abstract class ImportPageTests(CrmHost host)
 
         throw new TimeoutException(url);
     }
-
-    private static string Plain(string page) => page.Replace("selected=\"selected\"", "selected", StringComparison.Ordinal);
 }
