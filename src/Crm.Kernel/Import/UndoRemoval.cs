@@ -92,7 +92,9 @@ internal sealed class UndoRemoval(RecordTypes types, Guid importAct, Guid undoAc
         var along = await db.Records.Where(r => ids.Contains(r.DecidedById!.Value) && !ids.Contains(r.Id)
             && db.Set<AuditChange>().Any(c => c.RecordId == r.Id && c.ActId == importAct && c.Action == "created")).Select(r => r.Id).ToListAsync(ct);
         var all = ids.Concat(along).ToList();
-        await db.Set<TimelineRow>().Where(t => all.Contains(t.SourceId)).ExecuteDeleteAsync(ct);
+        // First, because they point to the records.
+        db.RemoveRange(await db.Set<TimelineRow>().Where(t => all.Contains(t.SourceId)).ToListAsync(ct));
+        await db.FlushAsync(ct);
         foreach (var group in (await db.Records.Where(r => all.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToListAsync(ct)).GroupBy(r => r.Kind, StringComparer.Ordinal))
         {
             var records = await UndoChunk.Of(types.Find(group.Key)!).LoadAsync(scope, [.. group.Select(g => g.Id)], ct);
