@@ -75,6 +75,21 @@ public sealed partial class Browser : IDisposable
         return await _http.PostAsync(new Uri(url, UriKind.Relative), content);
     }
 
+    /// <summary>Opens a page and sends its form with a file.</summary>
+    /// <param name="url">Where the form is and goes.</param>
+    /// <param name="fields">What is filled in.</param>
+    /// <param name="fileName">The file's name.</param>
+    /// <param name="file">What is in it.</param>
+    public async Task<HttpResponseMessage> UploadAsync(string url, Dictionary<string, string> fields, string fileName, byte[] file)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        using var content = new MultipartFormDataContent { { new StringContent(Token().Match(await ReadAsync(url)).Groups["token"].Value), "__RequestVerificationToken" } };
+        foreach (var (name, value) in fields)
+            content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(file), "file", fileName);
+        return await _http.PostAsync(new Uri(url, UriKind.Relative), content);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

@@ -100,8 +100,8 @@ internal sealed class PlanModel(KernelDb db, ImportDesk desk, ImportFiles files,
         var isSameFormat = Same(Draft.Delimiter, Input.Delimiter) && Same(Draft.Encoding, Input.Encoding);
         if (Plan is not null && isSameFormat)
             TakeColumns(Plan);
-        Draft.Encoding = Choices.Encodings.Contains(Input.Encoding) ? Input.Encoding : null;
-        Draft.Delimiter = Choices.Delimiters.Any(d => d.Value == Input.Delimiter) ? Input.Delimiter : null;
+        Draft.Encoding = FileChoices.Encodings.Contains(Input.Encoding) ? Input.Encoding : null;
+        Draft.Delimiter = FileChoices.Delimiters.Any(d => d.Value == Input.Delimiter) ? Input.Delimiter : null;
         Draft.Order = Input.Order;
         Draft.Match = Keys.Contains(Input.Match) ? Input.Match : null;
         if (Owners.Any(o => Guid.TryParse(o.Value, out var id) && id == Input.Owner))

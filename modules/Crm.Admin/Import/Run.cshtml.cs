@@ -23,7 +23,8 @@ internal sealed class RunModel(ImportDesk desk, ImportFiles files, ImportQueue q
 
     public ImportRow? Import { get; private set; }
 
-    public bool IsLive => Job is { IsOver: false };
+    /// <summary>As it was before anything else was read, so that the page never shows half of an end.</summary>
+    public bool IsLive { get; private set; }
 
     public bool MayRun => !IsLive && files.Has(Id) && Import is null && Job is { Task: ImportTask.Check, Stage: JobStage.Done };
 
@@ -63,10 +64,11 @@ internal sealed class RunModel(ImportDesk desk, ImportFiles files, ImportQueue q
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
+        Job = queue.Find(Id);
+        IsLive = Job is { IsOver: false };
         if (await desk.DraftAsync(Id, ct) is not { } found)
             return false;
         (Draft, Type) = found;
-        Job = queue.Find(Id);
         if (Draft.ImportId is { } import)
             Import = await (await desk.ImportsAsync(ct)).FirstOrDefaultAsync(i => i.Id == import, ct);
         return true;

@@ -19,7 +19,8 @@ internal sealed class UndoModel(KernelDb db, ImportDesk desk, ImportQueue queue)
 
     public ImportJob? Job { get; private set; }
 
-    public bool IsLive => Job is { IsOver: false };
+    /// <summary>As it was before anything else was read, so that the page never shows half of an end.</summary>
+    public bool IsLive { get; private set; }
 
     public bool MayUndo => !IsLive && Import.Progress is (ImportProgress.Done or ImportProgress.Stopped);
 
@@ -36,9 +37,11 @@ internal sealed class UndoModel(KernelDb db, ImportDesk desk, ImportQueue queue)
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
+        Job = queue.Find(Id);
+        IsLive = Job is { IsOver: false };
         if (await (await desk.ImportsAsync(ct)).FirstOrDefaultAsync(i => i.Id == Id, ct) is not { } import)
             return false;
-        (Import, Job) = (import, queue.Find(Id));
+        Import = import;
         return true;
     }
 }

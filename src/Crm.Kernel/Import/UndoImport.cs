@@ -51,11 +51,13 @@ internal sealed class UndoImport(IServiceScopeFactory scopes, Actor actor, Recor
         var import = await InScopeAsync(act, "", s => FindAsync(s, importId, ct));
         var what = $"Undid the import of {import.FileName}";
         // The newest first, so that a record which several rows changed goes back step by step.
-        for (Guid? last = null; await RowsAsync(importId, isCreated: false, last, ct) is { Count: > 0 } rows; last = rows[^1].Id)
+        for (Guid? last = null; await RowsAsync(importId, isCreated: false, last, ct) is { Count: > 0 } rows; last = rows[^1].Row.Id)
         {
             foreach (var group in rows.GroupBy(r => r.Kind, StringComparer.Ordinal))
             {
-                var chunk = UndoChunk.Of(types.Find(group.Key)!);
+                if (types.Find(group.Key) is not { } type)
+                    continue;
+                var chunk = UndoChunk.Of(type);
                 await InScopeAsync(act, what, async s => await chunk.RestoreAsync(s, [.. group.Select(g => g.Row)], result, ct));
             }
 
@@ -75,14 +77,15 @@ internal sealed class UndoImport(IServiceScopeFactory scopes, Actor actor, Recor
     // The imported kind before what was made because its rows named it: an employer goes after those who work there.
     private async Task RemoveAsync(Import import, OneAct act, string what, UndoResult result, Func<long, Task> progress, CancellationToken ct)
     {
+        var removal = new UndoRemoval(types, import.ActId, act.Id);
+        await TryAsync(act, what, s => removal.RunLeftAsync(s, import.Id, ct));
         foreach (var isImported in (bool[])[true, false])
         {
-            for (Guid? last = null; await RowsAsync(import.Id, isCreated: true, last, ct) is { Count: > 0 } rows; last = rows[^1].Id)
+            for (Guid? last = null; await RowsAsync(import.Id, isCreated: true, last, ct) is { Count: > 0 } rows; last = rows[^1].Row.Id)
             {
                 var ids = rows.Where(r => r.Kind == import.Kind == isImported).Select(r => r.Row.RecordId).ToList();
                 if (ids.Count == 0)
                     continue;
-                var removal = new UndoRemoval(types, import.ActId, act.Id);
                 if (!await TryAsync(act, what, s => removal.RunAsync(s, ids, result, ct)))
                 {
                     foreach (var id in ids)

@@ -50,6 +50,23 @@ internal sealed class UndoRemoval(RecordTypes types, Guid importAct, Guid undoAc
         };
     }
 
+    /// <summary>Removes what the server made along with changed records and took away again with the change, such as the relationship to an employer.</summary>
+    public async Task<Action> RunLeftAsync(IServiceProvider scope, Guid importId, CancellationToken ct)
+    {
+        var db = scope.GetRequiredService<KernelDb>();
+        await db.WriteAsync(
+            async unit =>
+            {
+                var left = await db.Set<AuditChange>().Where(c => c.ActId == importAct && c.Action == "created")
+                    .Where(c => db.Records.Any(r => r.Id == c.RecordId && r.DeletedAt != null && r.DecidedById != null))
+                    .Where(c => !db.Set<ImportedRow>().Any(i => i.RecordId == c.RecordId && i.ImportId == importId))
+                    .Select(c => c.RecordId).Distinct().ToListAsync(unit);
+                await RemoveAsync(scope, db, left, unit);
+            },
+            ct);
+        return () => { };
+    }
+
     /// <summary>Puts a record into the bin.</summary>
     public static async Task<bool> BinAsync(IServiceProvider scope, Guid id, UndoResult result, CancellationToken ct)
     {
@@ -75,7 +92,9 @@ internal sealed class UndoRemoval(RecordTypes types, Guid importAct, Guid undoAc
         var along = await db.Records.Where(r => ids.Contains(r.DecidedById!.Value) && !ids.Contains(r.Id)
             && db.Set<AuditChange>().Any(c => c.RecordId == r.Id && c.ActId == importAct && c.Action == "created")).Select(r => r.Id).ToListAsync(ct);
         var all = ids.Concat(along).ToList();
-        await db.Set<TimelineRow>().Where(t => all.Contains(t.SourceId)).ExecuteDeleteAsync(ct);
+        // First, because they point to the records.
+        db.RemoveRange(await db.Set<TimelineRow>().Where(t => all.Contains(t.SourceId)).ToListAsync(ct));
+        await db.FlushAsync(ct);
         foreach (var group in (await db.Records.Where(r => all.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToListAsync(ct)).GroupBy(r => r.Kind, StringComparer.Ordinal))
         {
             var records = await UndoChunk.Of(types.Find(group.Key)!).LoadAsync(scope, [.. group.Select(g => g.Id)], ct);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Crm.Admin.Import;
 
 /// <summary>How files are written: what can be chosen where the guess is wrong.</summary>
-internal static class Choices
+internal static class FileChoices
 {
     public static IReadOnlyList<string?> Encodings { get; } = ["utf-8", "utf-16", "windows-1252", "windows-1257"];
 
