@@ -4,5 +4,3 @@ using Crm.Host.Commands;
 AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(1));
 return await CommandLine.RunAsync(args);
 
-/// <summary>The program; tests start it as a server.</summary>
-internal sealed partial class Program;

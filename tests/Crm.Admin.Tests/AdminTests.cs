@@ -100,7 +100,7 @@ public abstract partial class AdminTests(CrmHost host)
         {
             using var answer = await admin.PostAsync(page, new()
             {
-                ["Input.Name"] = new string('x', 5000), ["Input.Email"] = "\0", ["Input.Parent"] = "no", ["Input.Scope"] = "99", ["Input.Department"] = "??", ["Input.TimeZone"] = "Mars",
+                ["Input.Name"] = new string('x', 5000), ["Input.Email"] = "\u0001", ["Input.Parent"] = "no", ["Input.Scope"] = "99", ["Input.Department"] = "??", ["Input.TimeZone"] = "Mars",
             });
             Assert.Equal((page, HttpStatusCode.UnprocessableEntity), (page, answer.StatusCode));
         }

@@ -15,7 +15,6 @@ internal sealed class RecordStamper(RecordTypes types, TitleKeys keys, Actor act
 
     public async Task StampAsync(KernelDb db, ChangedRecords changed, CancellationToken ct)
     {
-        db.ChangeTracker.DetectChanges();
         var entries = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         var spines = new Dictionary<Guid, Spine>();
         foreach (var entry in entries)

@@ -63,8 +63,19 @@ internal sealed class SaveUnit(
 
     private async Task<int> FlushAsync(CancellationToken ct)
     {
-        await stamper.StampAsync(db, _changed, ct);
-        audit.Collect(db);
-        return await db.FlushAsync(ct);
+        // Looking for changes is a pass over all that is tracked: twice a flush, not once a question.
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await stamper.StampAsync(db, _changed, ct);
+            db.ChangeTracker.DetectChanges();
+            audit.Collect(db);
+            return await db.FlushAsync(ct);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 }

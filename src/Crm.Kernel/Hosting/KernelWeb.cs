@@ -71,6 +71,7 @@ public static partial class KernelWeb
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<ApiProblems>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<PlainAddresses>();
         var catalog = app.Services.GetRequiredService<ModuleCatalog>();
         app.UsePluginFiles(catalog);
         app.UseRouting();

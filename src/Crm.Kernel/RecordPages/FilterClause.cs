@@ -27,11 +27,14 @@ internal sealed partial record FilterClause(string Text, string Field = "", stri
         if (string.IsNullOrWhiteSpace(filter))
             return [];
         var pieces = Pieces(filter, out var whole);
-        return whole ? [new FilterClause(filter.Trim())] : pieces.ConvertAll(Of);
+        return whole ? [new FilterClause(filter.Trim()) { IsEither = true }] : pieces.ConvertAll(Of);
     }
 
-    public static string Join(IEnumerable<FilterClause> clauses) =>
-        string.Join(" and ", clauses.Select(c => c.Field.Length == 0 && c.Text.Contains(" or ", StringComparison.OrdinalIgnoreCase) && c.Text[0] != '(' ? $"({c.Text})" : c.Text));
+    public static string Join(IEnumerable<FilterClause> clauses)
+    {
+        var all = clauses.ToList();
+        return all.Count == 1 ? all[0].Text : string.Join(" and ", all.Select(c => c.IsEither ? $"({c.Text})" : c.Text));
+    }
 
     /// <summary>Makes a condition from what was chosen in the filter form; null where the value is missing.</summary>
     public static FilterClause? Make(RecordField field, string op, string value)
@@ -53,6 +56,9 @@ internal sealed partial record FilterClause(string Text, string Field = "", stri
     public string Plain => Value.Length > 1 && Value[0] == '"' && Value[^1] == '"'
         ? Value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal)
         : Value;
+
+    /// <summary>True where it is an "or" that needs parentheses beside others.</summary>
+    public bool IsEither { get; private init; }
 
     public bool IsWord => Value.Length == 0 || Value[0] != '"';
 

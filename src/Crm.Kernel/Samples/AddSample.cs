@@ -36,13 +36,13 @@ internal sealed class AddSample(IServiceScopeFactory scopes, TimeProvider clock)
         foreach (var user in Users)
             users[user.Role] = await InScopeAsync(s => UserAsync(s, user, departments[user.Department], password, ct));
         var company = new SampleCompany(users, departments, clock.GetUtcNow());
-        var parts = await InScopeAsync(s => Task.FromResult(s.GetServices<ISampleData>().Count()));
+        var parts = await InScopeAsync(s => Task.FromResult(s.GetServices<ISample>().Count()));
         for (var i = 0; i < parts; i++)
         {
             var part = i;
             await InScopeAsync(async s =>
             {
-                await s.GetServices<ISampleData>().ElementAt(part).AddAsync(s.GetRequiredService<KernelDb>(), company, ct);
+                await s.GetServices<ISample>().ElementAt(part).AddAsync(s.GetRequiredService<KernelDb>(), company, ct);
                 return true;
             });
         }

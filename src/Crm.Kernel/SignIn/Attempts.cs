@@ -12,6 +12,9 @@ internal sealed class Attempts(KernelDb db, Actor actor, TimeProvider clock)
     public const int Allowed = 5;
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
+    // Guesses that come at once would only break each other's unit off; in turn, each is counted.
+    private static readonly SemaphoreSlim _turn = new(1, 1);
+
     public async Task<bool> IsLockedAsync(Guid user, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -21,17 +24,16 @@ internal sealed class Attempts(KernelDb db, Actor actor, TimeProvider clock)
     public async Task WrongAsync(Guid id, CancellationToken ct)
     {
         actor.What = "Gave a wrong password or code";
-        await db.WriteAsync(
-            async inner =>
-            {
-                var user = await db.Set<User>().FirstAsync(u => u.Id == id, inner);
-                if (user.LockedUntil > clock.GetUtcNow())
-                    return;
-                user.AccessFailedCount++;
-                if (user.AccessFailedCount >= Allowed)
-                    (user.AccessFailedCount, user.LockedUntil) = (0, clock.GetUtcNow() + Pause);
-            },
-            ct);
+        await _turn.WaitAsync(ct);
+        try
+        {
+            // Counted also for who hangs up before the answer.
+            await db.WriteAsync(inner => CountAsync(id, inner), CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Forgets the wrong answers and writes down the sign-in; false where the account was closed meanwhile.</summary>
@@ -51,5 +53,15 @@ internal sealed class Attempts(KernelDb db, Actor actor, TimeProvider clock)
             },
             ct);
         return may;
+    }
+
+    private async Task CountAsync(Guid id, CancellationToken ct)
+    {
+        var user = await db.Set<User>().FirstAsync(u => u.Id == id, ct);
+        if (user.LockedUntil > clock.GetUtcNow())
+            return;
+        user.AccessFailedCount++;
+        if (user.AccessFailedCount >= Allowed)
+            (user.AccessFailedCount, user.LockedUntil) = (0, clock.GetUtcNow() + Pause);
     }
 }

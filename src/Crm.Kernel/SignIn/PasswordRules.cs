@@ -33,10 +33,18 @@ internal sealed class PasswordRules(SiteSettings site) : IPasswordValidator<User
             return "Use at least 10 characters: a few words make a good password.";
         if (password.Length > Longest)
             return "Use at most 200 characters.";
-        var plain = Plain(password);
-        if (password.Distinct().Count() < 5 || IsRow(password) || (plain.Length >= 8 && IsRow(plain)))
+        // Digits stand for letters, or just hang on.
+        var (read, bare) = (Plain(password), Plain(new string(password.Where(c => !char.IsAsciiDigit(c)).ToArray())));
+        if (password.Distinct().Count() < 5 || IsRow(password) || (read.Length >= 8 && IsRow(read)))
             return "This password is too easy to guess: use a few words that don't belong together.";
-        var rest = plain;
+        return IsLittleMore(read, about) || IsLittleMore(bare, about)
+            ? "This password is too easy to guess: it is little more than a common word or your name."
+            : null;
+    }
+
+    private static bool IsLittleMore(string letters, ReadOnlySpan<string> about)
+    {
+        var rest = letters;
         foreach (var word in _firstGuesses)
             rest = rest.Replace(word, "", StringComparison.Ordinal);
         foreach (var one in about)
@@ -45,7 +53,7 @@ internal sealed class PasswordRules(SiteSettings site) : IPasswordValidator<User
                 rest = rest.Replace(word, "", StringComparison.Ordinal);
         }
 
-        return rest.Length < 4 && plain.Length - rest.Length > 2 ? "This password is too easy to guess: it is little more than a common word or your name." : null;
+        return rest.Length < 4 && letters.Length - rest.Length > 2;
     }
 
     // Small letters only, the usual signs for letters undone.

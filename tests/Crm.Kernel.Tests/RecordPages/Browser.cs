@@ -34,7 +34,7 @@ internal sealed partial class Browser(CrmHost host) : IDisposable
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{url} answered {(int)answer.StatusCode}: {text}");
         if (Token().Match(text) is { Success: true } found)
-            _token = WebUtility.HtmlDecode(found.Groups[1].Value);
+            _token = WebUtility.HtmlDecode(found.Groups["token"].Value);
         return text;
     }
 
@@ -48,6 +48,6 @@ internal sealed partial class Browser(CrmHost host) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    [GeneratedRegex("name=\"csrf-token\" content=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("name=\"csrf-token\" content=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }

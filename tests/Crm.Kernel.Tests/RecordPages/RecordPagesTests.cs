@@ -40,12 +40,13 @@ public abstract class RecordPagesTests(CrmHost host)
         using var customer = await UserAsync(ReadyRoles.Customer);
         using var sales = await UserAsync(ReadyRoles.Sales);
         foreach (var address in new[] { People, People + "/new", url, url + "/edit", url + "/timeline", url + "/history", url + "/field/lastName", People + "/export" })
-            Assert.Equal(HttpStatusCode.Forbidden, (await customer.GetAsync(address, fragment: true)).StatusCode is var code && code == HttpStatusCode.Redirect ? HttpStatusCode.Forbidden : code);
+            AssertDenied(await customer.GetAsync(address, fragment: true));
         foreach (var address in new[] { url, url + "/edit", url + "/timeline", url + "/history", url + "/field/lastName" })
             Assert.Equal(HttpStatusCode.NotFound, (await sales.GetAsync(address, fragment: true)).StatusCode);
         foreach (var address in new[] { $"{People}?q={name}", $"{People}?filter=lastName%20eq%20%22{name}%22", $"/records/pick?q={name}", $"/search/suggest?q={name}" })
             Assert.DoesNotContain(url, await sales.TextAsync(address), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await sales.PostAsync(url + "/delete", [], fragment: true)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await sales.PostAsync(url + "/edit", new() { ["lastName"] = "Taken", ["_was"] = "{}" }, fragment: true)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await sales.PostAsync(url + "/act/share", [], fragment: true)).StatusCode);
         Assert.Contains(name, await admin.TextAsync(url), StringComparison.Ordinal);
     }
 
@@ -169,6 +170,13 @@ public abstract class RecordPagesTests(CrmHost host)
             Assert.InRange((int)(await admin.PostAsync(url + "/edit", form)).StatusCode, 200, 499);
         Assert.InRange((int)(await admin.PostAsync(url + "/act/hand-over", new() { ["owner"] = "x" })).StatusCode, 400, 499);
         Assert.InRange((int)(await admin.PostAsync(People + "/bulk", new() { ["id"] = "x", ["act"] = "do:nothing" })).StatusCode, 400, 499);
+    }
+
+    private static void AssertDenied(HttpResponseMessage answer)
+    {
+        Assert.True(
+            answer.StatusCode == HttpStatusCode.Forbidden || answer.Headers.Location?.PathAndQuery.StartsWith("/denied", StringComparison.Ordinal) == true,
+            $"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode} {answer.Headers.Location}");
     }
 
     private static string Name(string stem) => $"{stem}{Interlocked.Increment(ref _names)}{Guid.CreateVersion7().ToString("N")[^6..]}";

@@ -3,7 +3,7 @@ using Crm.Abstractions.Data;
 namespace Crm.Abstractions.Records;
 
 /// <summary>A module's part of the sample company: few records, believable, so that each of its screens has something to show. Parts come in the modules' order, so that one may build on those before it.</summary>
-public interface ISampleData
+public interface ISample
 {
     /// <summary>Adds the records and saves them.</summary>
     /// <param name="db">The database, acting as the system.</param>
