@@ -33,6 +33,9 @@ internal sealed class IndexModel(KernelDb db, SwitchModule switchModule, ModuleC
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
+    /// <summary>Plugins that could not be loaded, with the reason.</summary>
+    public IReadOnlyList<FailedModule> Failed => catalog.FailedModules;
+
     public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
