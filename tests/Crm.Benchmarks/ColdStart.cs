@@ -13,7 +13,12 @@ internal static class ColdStart
     public static async Task<(double Seconds, long Bytes)> MeasureAsync(IReadOnlyDictionary<string, string?> settings)
     {
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "crm.dll"), "--urls", url]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "crm.dll"), "--urls", url])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in settings)
             start.Environment["CRM__" + name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var started = Stopwatch.GetTimestamp();

@@ -13,8 +13,7 @@ internal sealed class WhenEmployerChanged(CrmDb db, TimeProvider clock) : IEvent
 
     public async Task HandleAsync(EmployerChanged fact, CancellationToken ct)
     {
-        var jobs = await db.Set<Relationship>().Include(r => r.Spine)
-            .Where(r => r.FromId == fact.PersonId && r.Type == RelationshipTypes.WorksFor && r.Role == "").ToListAsync(ct);
+        var jobs = await JobsAsync(fact.PersonId, ct);
         if (fact.Before is { } before && jobs.Find(j => j.ToId == before) is { } old)
             End(old);
         if (fact.After is not { } after)
@@ -23,6 +22,17 @@ internal sealed class WhenEmployerChanged(CrmDb db, TimeProvider clock) : IEvent
             known.Resume();
         else
             db.Add(Begin(fact, after));
+    }
+
+    // A person whom this very save makes has no jobs but those that came along: an import asks for none.
+    private async Task<List<Relationship>> JobsAsync(Guid person, CancellationToken ct)
+    {
+        if (await db.Records.FindAsync([person], ct) is { Version: 1 })
+            return db.Set<Relationship>().Local.GetEntries(nameof(Relationship.FromId), person).Select(e => e.Entity).Where(IsJob).ToList();
+        return await db.Set<Relationship>().Include(r => r.Spine)
+            .Where(r => r.FromId == person && r.Type == RelationshipTypes.WorksFor && r.Role == "").ToListAsync(ct);
+
+        static bool IsJob(Relationship relationship) => relationship is { Type: RelationshipTypes.WorksFor, Role: "" };
     }
 
     private void End(Relationship job)

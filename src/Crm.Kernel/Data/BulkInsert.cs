@@ -25,7 +25,8 @@ internal sealed class BulkInsert(KernelDb db)
         db.Model.FindEntityType(record.GetType())!.GetNavigations().Where(n => n.IsCollection && n.PropertyInfo is not null)
             .SelectMany(n => ((System.Collections.IEnumerable)n.PropertyInfo!.GetValue(record)!).Cast<object>());
 
-    private async Task<int> InsertAsync(IEntityType type, IEnumerable<object> rows, CancellationToken ct)
+    /// <summary>Inserts rows of one table in the order given.</summary>
+    public async Task<int> InsertAsync(IEntityType type, IEnumerable<object> rows, CancellationToken ct)
     {
         var table = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
         var columns = type.GetProperties().Select(p => new Column(p, p.GetColumnName(table)!, type)).ToList();

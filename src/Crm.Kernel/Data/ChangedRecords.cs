@@ -6,6 +6,9 @@ internal sealed class ChangedRecords
     /// <summary>Made or changed: their timeline rows and search documents are written anew.</summary>
     public HashSet<Guid> Saved { get; } = [];
 
+    /// <summary>Those of them that are new: all that there is of them is tracked.</summary>
+    public HashSet<Guid> Made { get; } = [];
+
     /// <summary>Put into the bin or removed: found nowhere.</summary>
     public HashSet<Guid> Gone { get; } = [];
 

@@ -77,7 +77,8 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     }
 
     /// <summary>Writes what is tracked now, inside the unit that runs.</summary>
-    public Task<int> FlushAsync(CancellationToken ct) => base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+    public async Task<int> FlushAsync(CancellationToken ct) =>
+        (IsSqlite ? await NewRows.InsertAsync(this, ct) : null) ?? await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         Conventions.Types(configurationBuilder, database.IsSqlite);

@@ -83,6 +83,8 @@ internal sealed class RecordStamper(RecordTypes types, TitleKeys keys, Actor act
             changed.Gone.Add(spine.Id);
         else
             changed.Saved.Add(spine.Id);
+        if (entry.State == EntityState.Added)
+            changed.Made.Add(spine.Id);
         if (entry.State != EntityState.Modified)
             return;
         if (entry.Property(s => s.DeletedAt).IsModified)

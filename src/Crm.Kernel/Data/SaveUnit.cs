@@ -21,14 +21,9 @@ internal sealed class SaveUnit(
     // A handler that raises what it answers would run for ever.
     private const int MaxRounds = 20;
     private readonly ChangedRecords _changed = new();
-    private bool _joined;
 
     /// <summary>A save inside the unit: stamped, audited and flushed as its own rounds are, so that what follows can query it.</summary>
-    public async Task<int> JoinAsync(CancellationToken ct)
-    {
-        _joined = true;
-        return await FlushAsync(ct);
-    }
+    public Task<int> JoinAsync(CancellationToken ct) => FlushAsync(ct);
 
     public async Task<int> RunAsync(bool serializable, Func<CancellationToken, Task>? work, CancellationToken ct)
     {
@@ -36,34 +31,50 @@ internal sealed class SaveUnit(
             serializable ? IsolationLevel.Serializable : IsolationLevel.Unspecified, ct);
         if (work is not null)
             await work(ct);
-        var rows = 0;
-        var sent = false;
-        for (var round = 0; _joined || db.ChangeTracker.HasChanges() || db.Facts.Count > 0; round++)
+        // From here on nothing is looked for but by a flush: it is a pass over all that is tracked.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var (rows, sent) = await RoundsAsync(ct);
+            await audit.WriteAsync(db, ct);
+            await timeline.WriteAsync(db, _changed, ct);
+            await db.FlushAsync(ct);
+            await search.WriteAsync(db, _changed, ct);
+            await transaction.CommitAsync(ct);
+            if (sent)
+                outbox.Wake();
+            return rows;
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private async Task<(int Rows, bool Sent)> RoundsAsync(CancellationToken ct)
+    {
+        var (rows, sent, more) = (0, false, true);
+        for (var round = 0; more; round++)
         {
             if (round == MaxRounds)
                 throw new InvalidOperationException("Facts keep raising facts; the save was given up.");
-            _joined = false;
             rows += await FlushAsync(ct);
             foreach (var source in db.ChangeTracker.Entries<IFactSource>().ToList())
                 db.Facts.AddRange(source.Entity.TakeFacts());
             var raised = db.Facts.ToList();
             db.Facts.Clear();
             sent |= await facts.DispatchAsync(db, raised, ct);
+            // Nobody but a handler changes anything here.
+            more = raised.Count > 0;
         }
 
-        await audit.WriteAsync(db, ct);
-        await timeline.WriteAsync(db, _changed, ct);
-        await db.FlushAsync(ct);
-        await search.WriteAsync(db, _changed, ct);
-        await transaction.CommitAsync(ct);
-        if (sent)
-            outbox.Wake();
-        return rows;
+        return (rows, sent);
     }
 
     private async Task<int> FlushAsync(CancellationToken ct)
     {
         // Looking for changes is a pass over all that is tracked: twice a flush, not once a question.
+        var detects = db.ChangeTracker.AutoDetectChangesEnabled;
         db.ChangeTracker.DetectChanges();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
@@ -75,7 +86,7 @@ internal sealed class SaveUnit(
         }
         finally
         {
-            db.ChangeTracker.AutoDetectChangesEnabled = true;
+            db.ChangeTracker.AutoDetectChangesEnabled = detects;
         }
     }
 }

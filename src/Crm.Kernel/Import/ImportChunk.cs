@@ -137,7 +137,6 @@ internal sealed class ImportChunk<T> : ImportChunk
 
         public async Task<ChunkOutcome> SaveAsync(CancellationToken ct)
         {
-            db.ChangeTracker.DetectChanges();
             var changed = db.ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)).Select(e => e.Entity switch
             {
                 IRecord record => record.Id,

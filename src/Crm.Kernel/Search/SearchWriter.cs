@@ -15,6 +15,7 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
 {
     private const int Chunk = 500;
     private static readonly ConcurrentDictionary<Type, DocumentBuilder> _builders = new();
+    private static readonly Dictionary<Guid, IRecord> _none = [];
 
     public async Task WriteAsync(KernelDb db, ChangedRecords changed, CancellationToken ct)
     {
@@ -23,7 +24,8 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         var touched = new HashSet<Guid>(changed.Saved);
-        foreach (var spine in db.ChangeTracker.Entries<Spine>().Select(e => e.Entity))
+        var tracked = db.ChangeTracker.Entries<Spine>().Select(e => e.Entity).ToDictionary(s => s.Id);
+        foreach (var spine in tracked.Values)
         {
             if (spine.DecidedById is { } decider && (changed.Saved.Contains(spine.Id) || changed.Gone.Contains(spine.Id)) && types.Find(spine.Kind)?.IsPartOfRecord == true)
                 touched.Add(decider);
@@ -36,16 +38,27 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
         }
 
         touched.ExceptWith(changed.Gone);
+        // A new record's parts that are found with it never had a document themselves.
+        touched.RemoveWhere(id => changed.Made.Contains(id) && tracked.GetValueOrDefault(id) is { } spine && types.Find(spine.Kind)?.IsPartOfRecord == true);
+        var made = db.ChangeTracker.Entries<IRecord>().Select(e => e.Entity).Where(r => changed.Made.Contains(r.Id) && r.Spine is { DecidedById: null }).ToDictionary(r => r.Id);
         foreach (var chunk in touched.Chunk(Chunk))
-            await PutAsync(db, chunk, ct);
+            await PutAsync(db, chunk, made, ct);
         foreach (var chunk in changed.Gone.Chunk(Chunk))
             await index.RemoveAsync(connection, transaction, chunk, ct);
     }
 
     /// <summary>The documents that records have; none for those in the bin, or that hang on one there.</summary>
-    public async Task<List<SearchDocument>> DocumentsAsync(KernelDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
+    public Task<List<SearchDocument>> DocumentsAsync(KernelDb db, IReadOnlyList<Guid> ids, CancellationToken ct) => DocumentsAsync(db, ids, _none, ct);
+
+    /// <summary>Writes the documents of records anew; those in the bin, or that hang on one there, are removed.</summary>
+    public Task PutAsync(KernelDb db, IReadOnlyList<Guid> ids, CancellationToken ct) => PutAsync(db, ids, _none, ct);
+
+    // What is new is known whole; the others are read.
+    private async Task<List<SearchDocument>> DocumentsAsync(KernelDb db, IReadOnlyList<Guid> ids, Dictionary<Guid, IRecord> made, CancellationToken ct)
     {
-        var spines = await db.Records.AsNoTracking().Include(r => r.DecidedBy).Where(r => ids.Contains(r.Id)).ToListAsync(ct);
+        var stored = ids.Where(id => !made.ContainsKey(id)).ToList();
+        var spines = stored.Count == 0 ? [] : await db.Records.AsNoTracking().Include(r => r.DecidedBy).Where(r => stored.Contains(r.Id)).ToListAsync(ct);
+        spines.AddRange(ids.Select(made.GetValueOrDefault).OfType<IRecord>().Select(r => r.Spine));
         var acls = await SearchAcls.OfAsync(db, spines.Select(s => s.DecidedById ?? s.Id).Distinct().ToList(), ct);
         var documents = new List<SearchDocument>();
         foreach (var group in spines.Where(s => s.DeletedAt is null && s.DecidedBy?.DeletedAt is null).GroupBy(s => s.Kind))
@@ -54,7 +67,7 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
             if (type is null || type.IsPartOfRecord)
                 continue;
             var builder = _builders.GetOrAdd(type.Entity, e => (DocumentBuilder)Activator.CreateInstance(typeof(DocumentBuilder<>).MakeGenericType(e))!);
-            var bodies = await builder.BodiesAsync(db, type, group.Select(s => s.Id).ToList(), ct);
+            var bodies = await builder.BodiesAsync(db, type, group.Select(s => s.Id).ToList(), made, ct);
             documents.AddRange(group.Select(s => new SearchDocument(
                 s.Id, s.Kind, s.Title, bodies.GetValueOrDefault(s.Id) ?? "",
                 acls.GetValueOrDefault(s.DecidedById ?? s.Id) ?? [], (s.DecidedBy ?? s).OwnerId, s.UpdatedAt)));
@@ -63,10 +76,9 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
         return documents;
     }
 
-    /// <summary>Writes the documents of records anew; those in the bin, or that hang on one there, are removed.</summary>
-    public async Task PutAsync(KernelDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
+    private async Task PutAsync(KernelDb db, IReadOnlyList<Guid> ids, Dictionary<Guid, IRecord> made, CancellationToken ct)
     {
-        var documents = await DocumentsAsync(db, ids, ct);
+        var documents = await DocumentsAsync(db, ids, made, ct);
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         if (documents.Count > 0)
@@ -78,21 +90,27 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
 
     private abstract class DocumentBuilder
     {
-        public abstract Task<Dictionary<Guid, string>> BodiesAsync(CrmDb db, RecordType type, IReadOnlyList<Guid> ids, CancellationToken ct);
+        public abstract Task<Dictionary<Guid, string>> BodiesAsync(
+            CrmDb db, RecordType type, IReadOnlyList<Guid> ids, Dictionary<Guid, IRecord> made, CancellationToken ct);
     }
 
     private sealed class DocumentBuilder<T> : DocumentBuilder
         where T : class, IRecord
     {
-        public override async Task<Dictionary<Guid, string>> BodiesAsync(CrmDb db, RecordType type, IReadOnlyList<Guid> ids, CancellationToken ct)
+        public override async Task<Dictionary<Guid, string>> BodiesAsync(
+            CrmDb db, RecordType type, IReadOnlyList<Guid> ids, Dictionary<Guid, IRecord> made, CancellationToken ct)
         {
-            var query = db.Set<T>().AsNoTrackingWithIdentityResolution().Where(r => ids.Contains(r.Id));
+            var records = ids.Select(made.GetValueOrDefault).OfType<T>().ToList();
+            var stored = ids.Where(id => !made.ContainsKey(id)).ToList();
+            var query = db.Set<T>().AsNoTrackingWithIdentityResolution().Where(r => stored.Contains(r.Id));
             foreach (var path in type.Includes)
                 query = query.Include(path);
+            if (stored.Count > 0)
+                records.AddRange(await query.ToListAsync(ct));
             // Whoever finds the document may read all of it: what asks for a permission of its own stays out.
             var searched = type.Fields.Where(f => f.IsSearchable && f.ReadPermission is null).ToList();
             var further = await ((RecordType<T>)type).SearchTextsAsync(db, ids, ct);
-            return (await query.ToListAsync(ct)).ToDictionary(
+            return records.ToDictionary(
                 r => r.Id,
                 r => string.Join('\n', searched.Select(f => FieldText.Searchable(f, f.Read(r))).Concat(further[r.Id]).Where(t => t.Length > 0)));
         }
