@@ -65,7 +65,7 @@ internal static class KernelServices
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
         if (options.IsSqlite)
-            builder.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas(), new SqliteLower());
+            builder.UseSqlite(options.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SqlitePragmas(), new SqliteLower());
         else
             builder.UseNpgsql(options.ConnectionString);
         builder.ReplaceService<IModelCacheKeyFactory, ModelPerModules>();
