@@ -13,7 +13,7 @@ namespace Crm.Files.Files;
 internal static class FileEndpoints
 {
     // Whatever the setting says: more is not even read.
-    private const long HardLimit = 1L << 30;
+    public const long HardLimit = 1L << 30;
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -10,6 +10,8 @@ namespace Crm.Files.Files;
 
 /// <summary>The files of a record, with upload.</summary>
 [Permission("ViewFiles")]
+[RequestSizeLimit(FileEndpoints.HardLimit)]
+[RequestFormLimits(MultipartBodyLengthLimit = FileEndpoints.HardLimit)]
 internal sealed class PanelModel(CrmDb db, AddFile add, IRecordTypes types) : PageModel
 {
     private const int Shown = 3;

@@ -9,8 +9,6 @@ internal sealed class RecordDoors(IServiceProvider services)
 {
     private readonly ConcurrentDictionary<RecordType, IRecordDoor> _open = new();
 
-    private static Type DoorType { get; } = typeof(RecordDoors).Assembly.GetType("Crm.Kernel.Records.RecordDoor`1", throwOnError: true)!;
-
     public IRecordDoor Of(RecordType type) => _open.GetOrAdd(type, t =>
-        (IRecordDoor)ActivatorUtilities.CreateInstance(services, DoorType.MakeGenericType(t.Entity)));
+        (IRecordDoor)ActivatorUtilities.CreateInstance(services, typeof(RecordDoor<>).MakeGenericType(t.Entity)));
 }

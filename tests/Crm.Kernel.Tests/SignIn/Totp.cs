@@ -13,8 +13,7 @@ internal static class Totp
     {
         var counter = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, at.ToUnixTimeSeconds() / 30);
-        // The standard's hash, though an old one.
-#pragma warning disable CA5350
+#pragma warning disable CA5350 // RFC 6238 and every authenticator app mean HMAC-SHA-1.
         var hash = HMACSHA1.HashData(Bytes(key), counter);
 #pragma warning restore CA5350
         var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue;
