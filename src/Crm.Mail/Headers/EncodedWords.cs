@@ -14,7 +14,7 @@ internal static class EncodedWords
     public static string Encode(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var quoted = bytes.Sum(Width) <= bytes.Length * 4 / 3;
+        var quoted = bytes.Sum(Width) <= (bytes.Length + 2) / 3 * 4;
         var output = new StringBuilder(bytes.Length * 2);
         var word = new List<byte>(Payload);
         var width = 0;
