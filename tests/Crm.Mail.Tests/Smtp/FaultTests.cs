@@ -30,7 +30,7 @@ public sealed class FaultTests
     public async Task A_connection_that_ends_before_the_dot_means_not_sent(SinkPhaseName phase, SendPhase expected)
     {
         await using var sink = Failing(phase, SinkAct.Drop);
-        AssertOutcome(await SmtpMail.SendAsync(Impatient(sink)), SendOutcome.NotSent, expected);
+        AssertOutcome(await SmtpMail.SendAsync(SmtpMail.To(sink)), SendOutcome.NotSent, expected);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class FaultTests
         foreach (var rubbish in new[] { "hello", "2", "99999", "250+x", "٢٥٠ x", "250-a\r\n251 b", new string('x', 20_000), string.Concat(Enumerable.Repeat("250-x\r\n", 300)) })
         {
             await using var sink = Failing(phase, SinkAct.Say(rubbish));
-            AssertOutcome(await SmtpMail.SendAsync(Impatient(sink)), SendOutcome.NotSent, expected);
+            AssertOutcome(await SmtpMail.SendAsync(SmtpMail.To(sink)), SendOutcome.NotSent, expected);
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class FaultTests
     public async Task A_connection_that_ends_inside_a_long_mail_means_not_sent()
     {
         await using var sink = Failing(SinkPhaseName.Content, SinkAct.Drop);
-        AssertOutcome(await SmtpMail.SendAsync(Impatient(sink), Long()), SendOutcome.NotSent, SendPhase.Content);
+        AssertOutcome(await SmtpMail.SendAsync(SmtpMail.To(sink), Long()), SendOutcome.NotSent, SendPhase.Content);
         Assert.Empty(sink.Mails);
     }
 
@@ -63,7 +63,7 @@ public sealed class FaultTests
     public async Task A_connection_that_ends_after_the_dot_means_that_nobody_knows()
     {
         await using var sink = Failing(SinkPhaseName.Dot, SinkAct.Drop);
-        var result = await SmtpMail.SendAsync(Impatient(sink));
+        var result = await SmtpMail.SendAsync(SmtpMail.To(sink));
         AssertOutcome(result, SendOutcome.Unknown, SendPhase.Answer);
         Assert.Null(result.Reply);
         Assert.Single(sink.Mails);
@@ -81,7 +81,7 @@ public sealed class FaultTests
     public async Task Rubbish_after_the_dot_means_that_nobody_knows()
     {
         await using var sink = Failing(SinkPhaseName.Dot, SinkAct.Say("354 what?"));
-        AssertOutcome(await SmtpMail.SendAsync(Impatient(sink)), SendOutcome.Unknown, SendPhase.Answer);
+        AssertOutcome(await SmtpMail.SendAsync(SmtpMail.To(sink)), SendOutcome.Unknown, SendPhase.Answer);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FaultTests
         {
             Script = step => step.Phase == SinkPhase.Dot ? SinkAct.Drop : step.Line.Contains("no@", StringComparison.Ordinal) ? SinkAct.Say("550 5.1.1 Nobody") : null,
         });
-        var result = await SmtpMail.SendAsync(Impatient(sink), SmtpMail.Mail("x", "no@example.org", "b@example.org"));
+        var result = await SmtpMail.SendAsync(SmtpMail.To(sink), SmtpMail.Mail("x", "no@example.org", "b@example.org"));
         Assert.Equal([SendOutcome.Refused, SendOutcome.Unknown], result.Recipients.Select(recipient => recipient.Outcome));
     }
 

@@ -9,7 +9,7 @@ namespace Crm.Mail.Tests.Smtp;
 /// <summary>Mails to send, and ways to a sink that lose patience soon.</summary>
 internal static class SmtpMail
 {
-    public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(400);
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     public static SmtpTimes Impatient { get; } = new() { Greeting = Soon, Tls = Soon, Command = Soon, Block = Soon, Answer = Soon, AnswerWhenEnded = Soon };
 
