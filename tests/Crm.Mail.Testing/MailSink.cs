@@ -67,7 +67,7 @@ internal sealed class MailSink : IAsyncDisposable
                 _talks.Add(TalkAsync(client, Interlocked.Increment(ref _connections)));
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The test is over.
         }

@@ -42,7 +42,7 @@ internal sealed class HeaderReader(LineScanner lines, MimeLimits limits, MimeTal
         var colon = line.IndexOf((byte)':');
         if (colon <= 0) return false;
         var name = line[..colon].TrimEnd(" \t"u8);
-        if (name.Length > 76 || name.ContainsAnyExceptInRange((byte)'!', (byte)'~')) return false;
+        if (name.Length is 0 or > 76 || name.ContainsAnyExceptInRange((byte)'!', (byte)'~')) return false;
         End();
         if (!HasRoom()) return true;
         _name = Encoding.ASCII.GetString(name);

@@ -29,6 +29,11 @@ public sealed class FolderTransport(string folder) : IMailTransport
         {
             return SendResult.ForAll(mail, SendOutcome.NotSent, SendPhase.Content, null, fault.Message);
         }
+        catch (OperationCanceledException)
+        {
+            File.Delete(unfinished);
+            throw;
+        }
 
         return SendResult.ForAll(mail, SendOutcome.Accepted, SendPhase.Answer, new SmtpReply(250, $"2.0.0 Written to {name}"), $"Written to {name}");
     }

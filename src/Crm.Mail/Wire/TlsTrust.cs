@@ -49,7 +49,7 @@ public sealed record TlsTrust
 
         if (errors == SslPolicyErrors.None) return null;
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? $"The server's certificate is for another name ({certificate.Subject})."
+            ? $"The server's certificate is for another name ({certificate.Subject}, SHA-256 {fingerprint})."
             : $"The server's certificate is not trusted ({certificate.Subject}, SHA-256 {fingerprint}).";
     }
 

@@ -9,7 +9,7 @@ public sealed class MimeWriterTests
 {
     private const string Invitation = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n";
 
-    public static TheoryData<int> Seeds => Samples.Seeds(60);
+    public static TheoryData<int> Seeds => Samples.Seeds(40);
 
     internal static MimeMessage Mail() => new()
     {

@@ -130,7 +130,14 @@ public sealed class FaultTests
         AssertOutcome(await SmtpMail.SendAsync(new SmtpSettings { Host = "127.0.0.1", Port = port }), SendOutcome.NotSent, SendPhase.Connect);
     }
 
-    private static OutgoingMail Long() => SmtpMail.Mail(string.Concat(Enumerable.Repeat("A line of a mail that is longer than all buffers.\r\n", 600_000)));
+    // Longer than all buffers between the two.
+    private static OutgoingMail Long()
+    {
+        var content = new byte[30_000_000];
+        content.AsSpan().Fill((byte)'x');
+        for (var i = 78; i + 1 < content.Length; i += 80) "\r\n"u8.CopyTo(content.AsSpan(i));
+        return new OutgoingMail(null, SmtpMail.Mail().Recipients, content);
+    }
 
     private static SmtpSettings Impatient(MailSink sink) => SmtpMail.To(sink) with { Times = SmtpMail.Impatient };
 
