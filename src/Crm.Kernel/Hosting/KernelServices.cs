@@ -9,6 +9,7 @@ using Crm.Kernel.Commands;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Jobs;
+using Crm.Kernel.Mail;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Notifications;
 using Crm.Kernel.Outbox;
@@ -49,6 +50,7 @@ internal static class KernelServices
         services.AddScheduling(options);
         services.AddMapping<NotificationMapping>();
         services.AddScoped<INotices, Notices>();
+        services.AddMail();
         services.AddHealth();
         AddSaving(services);
         services.AddScoped<Actor>();
