@@ -55,6 +55,10 @@ public sealed partial class Browser : IDisposable
         return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{url} answers {answer.StatusCode}.");
     }
 
+    /// <summary>Opens what is sent bit by bit.</summary>
+    /// <param name="url">From the site's root.</param>
+    public Task<Stream> OpenAsync(string url) => _http.GetStreamAsync(new Uri(url, UriKind.Relative));
+
     /// <summary>Opens a page and sends its form.</summary>
     /// <param name="url">Where the form goes.</param>
     /// <param name="fields">What is filled in.</param>

@@ -20,6 +20,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("jobs", Jobs.JobMapping.Schema);
         Step("due facts", Jobs.DueMapping.Schema);
         Step("notifications", Notifications.NotificationMapping.Schema);
+        Step("mail", Mail.SentMailMapping.Schema);
     }
 
     private static void SearchIndex(SchemaChange change)
