@@ -4,6 +4,7 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Commands;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
@@ -40,6 +41,7 @@ internal static class KernelServices
         services.AddNavigation<MyDay.MyDayMenu>();
         services.AddMapping<KernelMapping>();
         services.AddCommands();
+        services.AddBulk();
         services.AddMigrations<KernelMigrations>();
         AddDatabase(services, DatabaseOptions.Read(configuration));
         AddSaving(services);

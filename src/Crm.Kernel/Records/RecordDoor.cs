@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
@@ -148,7 +149,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
         {
             var readable = await _fields.ReadableAsync(ct);
             var me = (await _db.RightsAsync(ct)).UserId;
-            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys).Bind(node));
+            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys, await Heirs.AllAsync(_db, ct)).Bind(node));
         }
 
         if (string.IsNullOrWhiteSpace(text))
