@@ -10,7 +10,7 @@ internal static class BulkFailure
     /// <summary>The reason; null where the failure isn't a row's.</summary>
     public static string? Of(Exception failure) => failure switch
     {
-        RecordMissing or StaleRecord => failure.Message,
+        RecordMissing or StaleRecord or BadFilter => failure.Message,
         _ => RowFailure.Of(failure),
     };
 

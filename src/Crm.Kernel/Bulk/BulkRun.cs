@@ -127,10 +127,18 @@ internal sealed partial class BulkRun(
         }
 
         var pace = _paces.GetOrAdd((id, PhaseOf(act.Cursor)), _ => new ImportPace(_hold, _most));
-        var batch = await WorkOf(scope.ServiceProvider, act).NextAsync(scope.ServiceProvider, act, Math.Min(pace.Rows, _most), ct);
-        await DoAsync(act, batch, pace, ct);
-        faults.Pass("bulk.between-chunks");
-        return !batch.IsEnd;
+        try
+        {
+            var batch = await WorkOf(scope.ServiceProvider, act).NextAsync(scope.ServiceProvider, act, Math.Min(pace.Rows, _most), ct);
+            await DoAsync(act, batch, pace, ct);
+            faults.Pass("bulk.between-chunks");
+            return !batch.IsEnd;
+        }
+        catch (Exception failure) when (BulkFailure.Of(failure) is { } reason)
+        {
+            await EndAsync(id, BulkState.Stopped, reason, ct);
+            return false;
+        }
     }
 
     // What an act does first costs less or more a row than what it does then.
@@ -197,7 +205,9 @@ internal sealed partial class BulkRun(
                 // Stopped, or taken over by another node: what was prepared here is nobody's any more.
                 if (act.State != BulkState.Running || act.NodeId != _node || act.Chunks != chunks)
                     return;
-                var tally = refused is null ? await work.RunAsync(scope.ServiceProvider, act, batch, inner) : BulkFailure.Note(db, act, batch, refused);
+                var tally = refused is null
+                    ? await work.RunAsync(scope.ServiceProvider, act, batch, inner)
+                    : await work.RefusedAsync(scope.ServiceProvider, act, batch, refused, inner);
                 faults.Pass("bulk.mid-chunk");
                 await CountAsync(scope.ServiceProvider, work, act, batch, tally, inner);
             },

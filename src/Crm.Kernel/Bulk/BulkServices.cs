@@ -24,6 +24,8 @@ internal static class BulkServices
         services.AddScoped<BulkDoor>();
         services.AddBulkWork<HandOverWork>(HandOverWork.Name);
         services.AddBulkWork<UndoHandOverWork>(UndoHandOverWork.Name);
+        services.AddBulkWork<EditWork>(EditWork.Name);
+        services.AddBulkWork<UndoEditWork>(UndoEditWork.Name);
     }
 
     /// <summary>Adds a kind of bulk act.</summary>

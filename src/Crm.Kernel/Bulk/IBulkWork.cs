@@ -1,3 +1,6 @@
+using Crm.Kernel.Data;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Crm.Kernel.Bulk;
 
 /// <summary>Something that an act does next to one record, and where the act goes on after it.</summary>
@@ -36,6 +39,10 @@ internal interface IBulkWork
     Task<BulkBatch> NextAsync(IServiceProvider scope, BulkAct act, int take, CancellationToken ct);
 
     Task<BulkTally> RunAsync(IServiceProvider scope, BulkAct act, BulkBatch batch, CancellationToken ct);
+
+    /// <summary>Runs for a row that could not be done, in a unit of its own: it is left, and written down with the reason.</summary>
+    Task<BulkTally> RefusedAsync(IServiceProvider scope, BulkAct act, BulkBatch batch, string reason, CancellationToken ct) =>
+        Task.FromResult(BulkFailure.Note(scope.GetRequiredService<KernelDb>(), act, batch, reason));
 
     /// <summary>Runs in the act's last unit.</summary>
     Task EndAsync(IServiceProvider scope, BulkAct act, CancellationToken ct) => Task.CompletedTask;
