@@ -72,7 +72,7 @@ public sealed class ServerProcess : IAsyncDisposable
             await Task.Delay(10);
         }
 
-        throw new TimeoutException($"The server does not answer: {_said}");
+        throw new TimeoutException($"The server does not answer: {this}");
     }
 
     /// <summary>Waits for its end.</summary>
@@ -98,7 +98,11 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public override string ToString() => _said.ToString();
+    public override string ToString()
+    {
+        lock (_said)
+            return _said.ToString();
+    }
 
     private static ProcessStartInfo Command(IEnumerable<IEnumerable<KeyValuePair<string, string?>>> settings, params string[] words)
     {

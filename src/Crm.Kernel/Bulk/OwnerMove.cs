@@ -21,10 +21,12 @@ internal sealed class OwnerMove(KernelDb db, Actor actor, TimeProvider clock, Bu
         foreach (var group in before.GroupBy(r => departments[r.Id] is { } said ? said == Guid.Empty ? null : (Guid?)said : r.DepartmentId))
         {
             var (moved, department) = (group.Select(r => r.Id).ToList(), group.Key);
+#pragma warning disable RS0030 // This is the one door.
             await db.Records.Where(r => moved.Contains(r.Id)).ExecuteUpdateAsync(
                 row => row.SetProperty(r => r.OwnerId, to).SetProperty(r => r.DepartmentId, department).SetProperty(r => r.Version, r => r.Version + 1)
                     .SetProperty(r => r.UpdatedAt, now).SetProperty(r => r.UpdatedById, by),
                 ct);
+#pragma warning restore RS0030
             await WriteAsync(group.Select(r => (r.Id, Entity: "Record", Action: "changed",
                 Audited: department == r.DepartmentId ? (object)new { OwnerId = Pair(from, to) } : new { OwnerId = Pair(from, to), DepartmentId = Pair(r.DepartmentId, department) },
                 Undone: department == r.DepartmentId ? (object)new { owner = Pair(from, to) } : new { owner = Pair(from, to), department = Pair(r.DepartmentId, department) })), ct);
