@@ -43,7 +43,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, FaultP
         var chunk = ImportChunk.Of(plan.Type);
         chunk.Check(plan);
         var import = await BeginAsync(plan, options, ct);
-        var state = new ImportState(plan, import.Id, await UsersAsync(ct), options.Owner, options.IsDry) { Act = new OneAct { Id = import.ActId } };
+        var state = new ImportState(plan, import.Id, await UsersAsync(ct), options.Owner, options.IsDry) { Act = await ActAsync(import, ct) };
         var round = new Round(chunk, state, bad);
         var before = new ImportResult(import.Id, import.Created, import.Updated, import.Unchanged, import.Failed);
         state.LastLine = options.AfterLine;
@@ -179,6 +179,14 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, FaultP
         db.Add(import);
         await db.SaveChangesAsync(ct);
         return import;
+    }
+
+    // What goes on stands under the act that is there.
+    private async Task<OneAct> ActAsync(Import import, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var isWritten = await scope.ServiceProvider.GetRequiredService<KernelDb>().Set<AuditAct>().AnyAsync(a => a.Id == import.ActId, ct);
+        return new OneAct { Id = import.ActId, IsWritten = isWritten };
     }
 
     // The lines after the last one noted whose rows are in all the same: the server was ended before it could note them.
