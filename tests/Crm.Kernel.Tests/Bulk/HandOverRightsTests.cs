@@ -19,6 +19,7 @@ public abstract class HandOverRightsTests(CrmHost host)
     {
         var company = await Company.DrawAsync(host, seed: 20261122);
         var (from, to) = company.Busiest();
+        var owned = company.OwnedBy(from).Count();
         var act = Guid.Empty;
         await using (var scope = host.Services.CreateAsyncScope())
         {
@@ -27,25 +28,53 @@ public abstract class HandOverRightsTests(CrmHost host)
         }
 
         var whole = company.SeenBy(to).Union(company.OwnedBy(from)).ToHashSet();
+        await ExplainedAsync(to.Id, company.OwnedBy(from).First());
+        var readers = company.Readers.Where(r => r == from || r == to || r.Role == ReadyRoles.PeopleManager).ToList();
+        await StepAsync(company, act, readers, whole, to);
+        await AgreeAsync(company, company.Readers, whole, to);
+
+        var before = company.OwnedBy(from).ToHashSet();
+        Assert.Empty(before);
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+            act = (await scope.ServiceProvider.GetRequiredService<BulkDoor>().UndoAsync(act, CancellationToken.None)).Id;
+        }
+
+        // On the way back each row is whose it says, and only the index is behind.
+        await StepAsync(company, act, readers, null, to);
+        Assert.Equal(owned, company.OwnedBy(from).Count());
+    }
+
+    private async Task StepAsync(Company company, Guid act, List<Reader> readers, HashSet<Guid>? whole, Reader heir)
+    {
         var run = host.Services.GetRequiredService<BulkRun>();
         var phases = new HashSet<string>();
         for (var more = true; more;)
         {
-            var state = await company.RefreshAsync(host, act);
-            if (phases.Add(state))
-                await AgreeAsync(company, company.Readers.Where(r => r == from || r == to || r.Role == ReadyRoles.PeopleManager), whole, to);
+            if (phases.Add(await company.RefreshAsync(host, act)))
+                await AgreeAsync(company, readers, whole, heir);
             more = await run.WorkAsync(act, TimeSpan.Zero, CancellationToken.None);
         }
 
         await company.RefreshAsync(host, act);
-        await AgreeAsync(company, company.Readers, whole, to);
-        // Before, amid the owners, before the managers, before and amid the tokens: or the test proves nothing.
+        // Before, amid the rows, before and amid the tokens: or the test proves nothing.
         Assert.True(phases.Count >= 5, string.Join(", ", phases));
     }
 
-    private async Task AgreeAsync(Company company, IEnumerable<Reader> readers, HashSet<Guid> whole, Reader heir)
+    private async Task ExplainedAsync(Guid heir, Guid record)
     {
-        Assert.Equal(whole.Order(), company.SeenBy(heir).Order());
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        var answer = await scope.ServiceProvider.GetRequiredService<ExplainAccess>().RunAsync(heir, record, CancellationToken.None);
+        Assert.True(answer.MaySee);
+        Assert.Contains(answer.Reasons, r => r is { Grants: true, Rule: "Handed over" });
+    }
+
+    private async Task AgreeAsync(Company company, IEnumerable<Reader> readers, HashSet<Guid>? whole, Reader heir)
+    {
+        if (whole is not null)
+            Assert.Equal(whole.Order(), company.SeenBy(heir).Order());
         foreach (var reader in readers)
         {
             var expected = company.SeenBy(reader);

@@ -75,9 +75,9 @@ public sealed class Company
         await host.InAsync(async db =>
         {
             var act = await db.Set<BulkAct>().AsNoTracking().FirstAsync(a => a.Id == bulk);
-            var told = act.Told<HandedOver>();
-            Alias = act.IsOver ? null : (told.From, told.To);
-            State = $"{act.State} {act.Cursor.Split(' ')[0]} {Math.Min(act.Chunks, 3)} {act.Cursor.Contains(' ', StringComparison.Ordinal)}";
+            Alias = act.IsOver || act.Kind != HandOverWork.Name ? null : (act.Told<HandedOver>().From, act.Told<HandedOver>().To);
+            var word = act.Cursor.Split(' ')[0];
+            State = $"{act.State} {(Guid.TryParse(word, out _) ? "rows" : word)} {Math.Min(act.Chunks, 3)} {act.Cursor.Contains(' ', StringComparison.Ordinal)}";
             var people = _rows.Keys.ToList();
             var managers = (await db.Set<RecordManager>().Where(m => people.Contains(m.RecordId)).ToListAsync()).ToLookup(m => m.RecordId, m => m.UserId);
             foreach (var spine in await db.Records.AsNoTracking().Where(r => people.Contains(r.Id)).ToListAsync())
