@@ -23,6 +23,7 @@ internal sealed class AdminMenu : INavigationProvider
         Room("Jobs", "clock-play", "/admin/jobs", CorePermissions.AdministerSite),
         Room("Sent mail", "mail-forward", "/admin/mail", CorePermissions.AdministerSite),
         Room("Import a file", "upload", "/admin/import", CorePermissions.ImportRecords),
+        Room("Bulk acts", "stack-2", "/acts", CorePermissions.AdministerSite),
         Room("Audit", "history", "/admin/audit", CorePermissions.ViewAudit),
         Room("Who sees what", "eye-question", "/admin/why", CorePermissions.AdministerUsers),
     ];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
@@ -59,17 +60,26 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
         tell("Hand-over …");
         var (owner, count) = await company.LargestAsync();
         var started = Stopwatch.GetTimestamp();
+        // What the machine does beside it slows the clock down, but not this.
+        var worked = Environment.CpuUsage.TotalTime;
+        var act = Guid.Empty;
         await using (var scope = _host.Services.CreateAsyncScope())
         {
             var actor = scope.ServiceProvider.GetRequiredService<Actor>();
             (actor.IsSystem, actor.Door) = (true, "command");
-            await scope.ServiceProvider.GetRequiredService<HandOver>().RunAsync(owner, administrator.Id, CancellationToken.None);
+            act = await scope.ServiceProvider.GetRequiredService<HandOver>().RunAsync(owner, administrator.Id, CancellationToken.None);
         }
 
-        var took = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var answered = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await _host.Services.GetRequiredService<BulkRun>().FinishAsync(act, CancellationToken.None);
+        var moved = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var cost = (Environment.CpuUsage.TotalTime - worked).TotalMilliseconds / count;
         _table.One(
-            string.Create(CultureInfo.InvariantCulture, $"hand-over of {count:N0} records, {Number(count / took, "records/s")}"),
-            string.Create(CultureInfo.InvariantCulture, $"{took:0.0} s"), "100,000 answered ≤ 3 s", count >= 100_000 ? took <= 3 : took <= 3 * count / 100_000.0);
+            string.Create(CultureInfo.InvariantCulture, $"hand-over of {count:N0} records, with what hangs on them: answered, and all theirs"),
+            string.Create(CultureInfo.InvariantCulture, $"{answered:0.00} s"), "100,000 answered ≤ 3 s", count >= 100_000 ? answered <= 3 : answered <= 3 * count / 100_000.0);
+        _table.One(
+            string.Create(CultureInfo.InvariantCulture, $"the same: every row and every document moved, {Number(count / moved, "records/s")}; {cost:0.00} ms of processor time each"),
+            string.Create(CultureInfo.InvariantCulture, $"{moved:0.0} s"), "≥ 4,000 records/s", count / moved >= 4_000);
     }
 
     private async Task StartAsync()

@@ -17,14 +17,6 @@ internal sealed class SqliteBenchHost : SqliteHost, IBenchHost
 {
     public Func<IReadOnlyDictionary<string, string?>, Task>? Stopped { get; set; }
 
-    public IReadOnlyDictionary<string, string?> Said { get; private set; } = new Dictionary<string, string?>();
-
-    protected override async Task DatabaseAsync(IDictionary<string, string?> settings)
-    {
-        await base.DatabaseAsync(settings);
-        Said = settings.ToDictionary();
-    }
-
     protected override async Task DropAsync()
     {
         if (Stopped is not null)
@@ -37,14 +29,6 @@ internal sealed class SqliteBenchHost : SqliteHost, IBenchHost
 internal sealed class PostgresBenchHost : PostgresHost, IBenchHost
 {
     public Func<IReadOnlyDictionary<string, string?>, Task>? Stopped { get; set; }
-
-    public IReadOnlyDictionary<string, string?> Said { get; private set; } = new Dictionary<string, string?>();
-
-    protected override async Task DatabaseAsync(IDictionary<string, string?> settings)
-    {
-        await base.DatabaseAsync(settings);
-        Said = settings.ToDictionary();
-    }
 
     protected override async Task DropAsync()
     {

@@ -11,10 +11,14 @@ public sealed partial class Browser : IDisposable
     /// <summary>Opens a browser on a server.</summary>
     /// <param name="host">The server.</param>
     public Browser(CrmHost host)
+        : this((host ?? throw new ArgumentNullException(nameof(host))).Address)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
     }
+
+    /// <summary>Opens a browser on a server that is a program of its own.</summary>
+    /// <param name="address">Where it listens.</param>
+    public Browser(Uri address) =>
+        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
 
     /// <summary>Signs a test user in by the page.</summary>
     /// <param name="host">The server.</param>

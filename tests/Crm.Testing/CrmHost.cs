@@ -25,6 +25,9 @@ public abstract class CrmHost : IAsyncLifetime
     /// <summary>The server's services.</summary>
     public IServiceProvider Services => App.Services;
 
+    /// <summary>The settings by which another server finds the same data.</summary>
+    public IReadOnlyDictionary<string, string?> Said { get; private set; } = new Dictionary<string, string?>();
+
     /// <summary>Its data directory.</summary>
     public string DataDirectory => _directory;
 
@@ -45,6 +48,7 @@ public abstract class CrmHost : IAsyncLifetime
         _directory = Directory.CreateTempSubdirectory("crm-test-").FullName;
         var settings = new Dictionary<string, string?>(Settings) { ["Data:Directory"] = _directory };
         await DatabaseAsync(settings);
+        Said = settings;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = "crm",

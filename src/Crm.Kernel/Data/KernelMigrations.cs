@@ -21,6 +21,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("due facts", Jobs.DueMapping.Schema);
         Step("notifications", Notifications.NotificationMapping.Schema);
         Step("mail", Mail.SentMailMapping.Schema);
+        Step("bulk acts", Bulk.BulkMapping.Schema);
     }
 
     private static void SearchIndex(SchemaChange change)

@@ -5,6 +5,7 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Commands;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
@@ -45,6 +46,7 @@ internal static class KernelServices
         services.AddNavigation<MyDay.MyDayMenu>();
         services.AddMapping<KernelMapping>();
         services.AddCommands();
+        services.AddBulk();
         services.AddMigrations<KernelMigrations>();
         var options = DatabaseOptions.Read(configuration);
         AddDatabase(services, options);

@@ -55,7 +55,13 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
 
     public bool IsChangedView => View is not null && (State.Filter ?? "") != View.Filter || View is null && Clauses.Count > 0;
 
-    public bool HasSelection => MayDelete || TagField is not null || Deeds.Count > 0;
+    /// <summary>The fields that may be given one value in many records.</summary>
+    public IReadOnlyList<RecordField> Settable { get; private set; } = [];
+
+    public bool HasSelection => MayDelete || TagField is not null || Deeds.Count > 0 || Settable.Count > 0;
+
+    /// <summary>How many a bulk act on all that match would reach, in words; null where all of them are shown.</summary>
+    public string? Matching => Next is null ? null : Count is { } count && !IsCountBounded ? count.ToString("N0", System.Globalization.CultureInfo.CurrentCulture) : "";
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -65,6 +71,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
         if (Added() is { } url)
             return LocalRedirect(url);
         ChooseColumns();
+        Settable = MayEdit ? await BulkEdits.FieldsAsync(Door, Ct) : [];
         Names = await names.OfAsync(Clauses.Select(c => Guid.TryParse(c.Plain, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty), Ct);
         await ReadRowsAsync();
         if (Wrong is not null)

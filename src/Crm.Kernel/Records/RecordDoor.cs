@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
@@ -23,6 +24,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     private readonly RecordFields<T> _fields;
     private readonly RecordViews<T> _views;
     private readonly RecordWriter<T> _writer;
+    private readonly RecordEdits<T> _edits;
     private readonly LinkNames _names;
     private TimeZoneInfo? _zone;
 
@@ -36,6 +38,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
         _fields = new RecordFields<T>(db, Type, contributions);
         _views = new RecordViews<T>(db, types, _names);
         _writer = new RecordWriter<T>(db, (RecordType<T>)Type, _fields, _views, new ValueCheck(db, _names), clock, services);
+        _edits = new RecordEdits<T>(db, (RecordType<T>)Type, _writer, clock);
     }
 
     public RecordType Type { get; }
@@ -109,6 +112,25 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public Task<RecordView> DoAsync(Guid id, string verb, IReadOnlyDictionary<string, object?> input, long? ifVersion, CancellationToken ct) =>
         WriteAsync(() => _writer.DoAsync(id, verb, input, ifVersion, ct), ct, id);
 
+    public async Task<IReadOnlyList<Guid>> IdsAsync(string? filter, DateTimeOffset until, Guid after, int limit, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        return await (await FilteredAsync(filter, null, ct)).Where(r => r.Id > after && r.Spine.CreatedAt <= until)
+            .OrderBy(r => r.Id).Take(limit).Select(r => r.Id).ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<EditedRecord>> EditAsync(RecordEdit edit, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        return await _edits.DoAsync(edit, ids, ct);
+    }
+
+    public async Task<IReadOnlyList<EditedRecord>> UndoAsync(IReadOnlyList<BulkRow> rows, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        return await _edits.UndoAsync(rows, ct);
+    }
+
     private async Task<TResult> WriteAsync<TResult>(Func<Task<TResult>> write, CancellationToken ct, Guid? id = null)
     {
         await EnsureMaySeeAsync(ct);
@@ -148,7 +170,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
         {
             var readable = await _fields.ReadableAsync(ct);
             var me = (await _db.RightsAsync(ct)).UserId;
-            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys).Bind(node));
+            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys, await Heirs.AllAsync(_db, ct)).Bind(node));
         }
 
         if (string.IsNullOrWhiteSpace(text))

@@ -63,15 +63,24 @@ internal sealed class RecordWriter<T>(
         return true;
     }
 
+    public Deed DeedOf(string verb) =>
+        KernelDeeds.Of(type).FirstOrDefault(d => string.Equals(d.Name, verb, StringComparison.OrdinalIgnoreCase)) ?? throw new RecordMissing();
+
+    /// <summary>Runs a deed on a record that is loaded; who may was asked.</summary>
+    public async Task RunDeedAsync(T record, Deed deed, IReadOnlyDictionary<string, object?> input, CancellationToken ct) =>
+        await deed.RunAsync(services, record, await InputAsync(deed, input, ct), ct);
+
+    /// <summary>Writes values to a record that is loaded, unsaved; the right on the record was asked.</summary>
+    public Task ChangeAsync(T record, IReadOnlyDictionary<string, object?> values, CancellationToken ct) => WriteAsync(record, values, creating: false, ct);
+
     public async Task<RecordView> DoAsync(Guid id, string verb, IReadOnlyDictionary<string, object?> input, long? ifVersion, CancellationToken ct)
     {
-        var deed = KernelDeeds.Of(type).FirstOrDefault(d => string.Equals(d.Name, verb, StringComparison.OrdinalIgnoreCase)) ?? throw new RecordMissing();
+        var deed = DeedOf(verb);
         var record = await LoadAsync(id, ct);
         if (!await db.MayAsync(deed.Permission, record.Spine, ct))
             throw new NotAllowed();
         await EnsureFreshAsync(record, ifVersion, ct);
-        var told = await InputAsync(deed, input, ct);
-        await deed.RunAsync(services, record, told, ct);
+        await RunDeedAsync(record, deed, input, ct);
         return await ViewAsync(record, ct);
     }
 

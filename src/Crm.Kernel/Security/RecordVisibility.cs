@@ -58,11 +58,11 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var decider = record.DecidedById is { } id
             ? record.DecidedBy ?? await db.Records.AsNoTracking().FirstAsync(r => r.Id == id, ct)
             : record;
-        if (decider.OwnerId == rights.UserId)
+        if (rights.Owns(decider.OwnerId))
             return true;
         if (scope == RoleScope.Department && decider.DepartmentId is { } department && rights.Subtree.Contains(department))
             return true;
-        if (await db.Set<RecordManager>().AnyAsync(m => m.UserId == rights.UserId && m.RecordId == decider.Id, ct))
+        if (await Managed(rights).AnyAsync(m => m.RecordId == decider.Id, ct))
             return true;
         var principals = Principals(rights);
         var isView = types.All.Any(t => string.Equals(t.ViewPermission, permission, StringComparison.Ordinal));
@@ -104,12 +104,30 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
 
     private async Task<Expression<Func<Spine, bool>>> RowRuleAsync(Rights rights, RoleScope scope, CancellationToken ct)
     {
-        var me = rights.UserId;
         var extra = await ExtraAsync(rights, ct);
         var tree = rights.Subtree;
-        return scope == RoleScope.Department && tree.Count > 0
-            ? r => r.OwnerId == me || tree.Contains(r.DepartmentId!.Value) || extra.Contains(r.Id)
-            : r => r.OwnerId == me || extra.Contains(r.Id);
+        return Owned(rights).Or(scope == RoleScope.Department && tree.Count > 0
+            ? r => tree.Contains(r.DepartmentId!.Value) || extra.Contains(r.Id)
+            : r => extra.Contains(r.Id));
+    }
+
+    // While a hand-over runs, what still stands under the old owner's name is the heir's.
+    private static Expression<Func<Spine, bool>> Owned(Rights rights)
+    {
+        var me = rights.UserId;
+        if (rights.Predecessors.Count == 0)
+            return r => r.OwnerId == me;
+        var all = rights.Predecessors.Append(me!.Value).ToList();
+        return r => all.Contains(r.OwnerId!.Value);
+    }
+
+    private IQueryable<RecordManager> Managed(Rights rights)
+    {
+        var me = rights.UserId;
+        if (rights.Predecessors.Count == 0)
+            return db.Set<RecordManager>().Where(m => m.UserId == me);
+        var all = rights.Predecessors.Append(me!.Value).ToList();
+        return db.Set<RecordManager>().Where(m => all.Contains(m.UserId));
     }
 
     private async Task<IQueryable<T>> LimitAsync<T>(IQueryable<T> alive, Rights rights, RoleScope scope, string kind, CancellationToken ct)
@@ -130,10 +148,9 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
     // Each arm is one index range; SQLite runs an OR over them as a scan.
     private IQueryable<Guid> Collected(Rights rights, RoleScope scope, string kind)
     {
-        var me = rights.UserId;
         var principals = Principals(rights);
-        var ids = db.Records.Where(r => r.OwnerId == me && r.Kind == kind && r.DeletedAt == null).Select(r => r.Id)
-            .Concat(db.Set<RecordManager>().Where(m => m.UserId == me).Select(m => m.RecordId))
+        var ids = db.Records.Where(Owned(rights)).Where(r => r.Kind == kind && r.DeletedAt == null).Select(r => r.Id)
+            .Concat(Managed(rights).Select(m => m.RecordId))
             .Concat(db.Set<RecordShare>().Where(s => principals.Contains(s.PrincipalId)).Select(s => s.RecordId));
         if (scope != RoleScope.Department || rights.Subtree.Count == 0)
             return ids;
@@ -145,9 +162,8 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
     {
         if (_extra is not null)
             return _extra;
-        var me = rights.UserId;
         var principals = Principals(rights);
-        return _extra = await db.Set<RecordManager>().Where(m => m.UserId == me).Select(m => m.RecordId)
+        return _extra = await Managed(rights).Select(m => m.RecordId)
             .Union(db.Set<RecordShare>().Where(s => principals.Contains(s.PrincipalId)).Select(s => s.RecordId))
             .ToListAsync(ct);
     }

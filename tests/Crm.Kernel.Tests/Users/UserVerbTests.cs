@@ -2,6 +2,7 @@ using System.Net;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
@@ -31,7 +32,9 @@ public abstract class UserVerbTests(CrmHost host)
         using var browser = await Browser.SignedInAsync(host, "karl");
         using var api = await host.ApiAsync(going);
 
-        await RunAsync<DisableUser>(verb => verb.RunAsync(going, staying, default));
+        Guid? act = null;
+        await RunAsync<DisableUser>(async verb => act = await verb.RunAsync(going, staying, default));
+        await host.Services.GetRequiredService<BulkRun>().FinishAsync(act!.Value, default);
 
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/profile")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.GetAsync(new Uri("/api/v1/people", UriKind.Relative))).StatusCode);
