@@ -1,5 +1,6 @@
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
+using Crm.Abstractions.Records;
 using Crm.Files.Files;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public sealed class Startup : StartupBase
         services.AddRecordType<FileRecord>();
         services.Contribute<Panel, FilePanel>();
         services.AddScoped<AddFile>();
+        services.AddEventHandler<RecordsForgotten, WhenFilesForgotten>();
         services.AddScoped<ReadFile>();
     }
 

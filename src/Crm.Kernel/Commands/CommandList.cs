@@ -12,6 +12,7 @@ internal static class CommandList
         new BackupCommand(),
         new VerifyCommand(),
         new ReindexCommand(),
+        new PurgeCommand(),
         new MigrateCommand(),
         new DepartmentAddCommand(),
         new UserAddCommand(),

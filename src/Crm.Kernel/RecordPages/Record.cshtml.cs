@@ -40,6 +40,10 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
 
     public bool MayExplain => Rights.May(CorePermissions.AdministerUsers.Name);
 
+    public bool MayReport => Type.IsErasable && Rights.May(CorePermissions.ReportPersonalData.Name);
+
+    public bool MayErase => Type.IsErasable && Rights.May(CorePermissions.EraseRecords.Name);
+
     public object? Value(RecordField field) => Record.Values.GetValueOrDefault(field.Name);
 
     public bool IsEmpty(RecordField field) => FieldMarkup.IsEmpty(Value(field)) || (Value(field) is false);
