@@ -41,7 +41,7 @@ internal sealed class AuditTrail(Actor actor, TimeProvider clock)
         ct.ThrowIfCancellationRequested();
         if (_changes.Count == 0)
             return Task.CompletedTask;
-        var what = actor.What.Length > 0 ? actor.What : string.Join(", ", _changes.Select(c => $"{c.Value.Action} {c.Key.Item2}").Distinct(StringComparer.Ordinal).Take(3));
+        var what = actor.What.Length > 0 ? actor.What : string.Join(", ", _changes.Select(c => $"{c.Value.Action} {AuditRows.WithoutKey(c.Key.Item2)}").Distinct(StringComparer.Ordinal).Take(3));
         var act = new AuditAct { Id = actor.Act?.Id ?? Guid.CreateVersion7(), At = clock.GetUtcNow(), UserId = actor.UserId, Door = actor.Door, What = what };
         if (actor.Act is not { IsWritten: true })
             db.Add(act);

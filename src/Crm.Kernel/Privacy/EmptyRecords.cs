@@ -32,10 +32,8 @@ internal sealed class EmptyRecords<T>(RecordType<T> type) : EmptyRecords
         }
     }
 
-    // What hangs on a record says nothing of its own that should stay; an organisation's own name may.
-    private bool Goes(RecordField field) =>
-        field is { Write: not null, Kind: not (FieldKind.User or FieldKind.Department) }
-        && (field.IsPersonal || (IsFree(field) && (type.IsDependant || !field.IsRequired)));
+    private static bool Goes(RecordField field) =>
+        field is { Write: not null, Kind: not (FieldKind.User or FieldKind.Department) } && (field.IsPersonal || IsFree(field));
 
     private static bool IsFree(RecordField field) =>
         field.Kind is FieldKind.Text or FieldKind.LongText or FieldKind.Values || field is { Kind: FieldKind.ManyOf, Options.Count: 0 };
