@@ -10,6 +10,7 @@ internal static class CommandList
         new ExportCommand(),
         new GenerateCommand(),
         new BackupCommand(),
+        new RestoreCommand(),
         new VerifyCommand(),
         new ReindexCommand(),
         new PurgeCommand(),
@@ -23,6 +24,8 @@ internal static class CommandList
         new ModuleListCommand(),
         new ModuleSwitchCommand(isOn: true),
         new ModuleSwitchCommand(isOn: false),
+        new JobsListCommand(),
+        new JobsRunCommand(),
         new VersionCommand(),
     ];
 

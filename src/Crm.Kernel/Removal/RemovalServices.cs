@@ -1,3 +1,4 @@
+using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Privacy;
@@ -14,14 +15,15 @@ internal static class RemovalServices
         services.AddScoped<RecordBin>();
         services.AddScoped<RemoveRecords>();
         services.AddScoped<PurgeOld>();
-        services.AddSingleton<PurgeDaily>();
-        services.AddHostedService(s => s.GetRequiredService<PurgeDaily>());
+        services.AddJob<EmptyBin>(
+            "core.empty-bin", "Empty the bin", "Removes for good what has been in the bin for longer than the setting says; nothing where it says nothing.",
+            JobSchedule.DailyAt(new TimeOnly(3, 30)));
         services.AddScoped<EraseRecord>();
         services.AddScoped<MakeReport>();
         services.AddSingleton<SettleIndex>();
         services.AddHostedService(s => s.GetRequiredService<SettleIndex>());
         services.AddEventHandler<RecordsForgotten, ForgetAudit>();
         services.AddEventHandler<RecordsForgotten, ForgetImports>();
-        services.AddEventHandler<RecordsForgotten, ForgetAnswers>();
+        services.AddEventHandler<RecordsForgotten, ForgetCopies>();
     }
 }

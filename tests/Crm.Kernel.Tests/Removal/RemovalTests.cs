@@ -5,6 +5,7 @@ using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Records;
 using Crm.Kernel.Removal;
+using Crm.Kernel.Settings;
 using Crm.Kernel.Tests.Api;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -100,7 +101,7 @@ public abstract class RemovalTests(CrmHost host)
             spine.DeletedAt = spine.DeletedAt!.Value.AddDays(-40);
             await db.SaveChangesAsync();
         });
-        Assert.Equal(0, await host.Services.GetRequiredService<PurgeDaily>().RunAsync(default));
+        Assert.Null(host.Services.GetRequiredService<SiteSettings>().Now.BinDays);
         using var browser = await Browser.SignedInAsync(host, "admin");
         var page = await browser.ReadAsync("/contacts/people/bin");
         Assert.Contains("Longgone", page, StringComparison.Ordinal);

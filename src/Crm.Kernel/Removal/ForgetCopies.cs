@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Kernel.Removal;
 
 /// <summary>Empties the copies that name forgotten records: answers of the API that could be given again, and messages in the outbox. A message that still waits is not sent.</summary>
-internal sealed class ForgetAnswers(KernelDb db) : IEventHandler<RecordsForgotten>
+internal sealed class ForgetCopies(KernelDb db) : IEventHandler<RecordsForgotten>
 {
     private const string Nothing = "{}";
 
