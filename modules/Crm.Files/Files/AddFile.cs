@@ -43,7 +43,7 @@ internal sealed class AddFile(CrmDb db, IConfiguration configuration)
             for (int read; (read = await bytes.ReadAsync(buffer, ct)) > 0;)
             {
                 if (spool.Length + read > MaxLength)
-                    throw new RuleViolation("file", $"The file is larger than {MaxLength / 1024 / 1024} MB.");
+                    throw new RuleViolation("file", "The file is larger than {0} MB.", MaxLength / 1024 / 1024);
                 hash.AppendData(buffer, 0, read);
                 if (start.Length < 4096)
                     start = [.. start, .. buffer.AsSpan(0, Math.Min(read, 4096 - start.Length))];

@@ -19,7 +19,7 @@ internal sealed class BinModel : TypedPage
             }
             catch (RuleViolation taken)
             {
-                TempData.Toast(string.Join(' ', taken.Errors.SelectMany(e => e.Value).Select(m => L[m].Value)));
+                TempData.Toast(string.Join(' ', taken.Said(L).Select(s => s.Text)));
                 return GoTo(Type.ListUrl + "/bin");
             }
 

@@ -30,10 +30,9 @@ internal sealed class EraseModel(EraseRecord erase) : TypedPage
         }
         catch (RuleViolation broken)
         {
-            foreach (var (field, messages) in broken.Errors)
+            foreach (var (field, message) in broken.Said(L))
             {
-                foreach (var message in messages)
-                    ModelState.AddModelError(field.Length == 0 ? "" : char.ToUpperInvariant(field[0]) + field[1..], L[message]);
+                ModelState.AddModelError(field.Length == 0 ? "" : char.ToUpperInvariant(field[0]) + field[1..], message);
             }
 
             Response.StatusCode = 422;
