@@ -15,6 +15,9 @@ public static class CorePermissions
     /// <summary>Export lists.</summary>
     public static Permission ExportRecords { get; } = new("ExportRecords", "Export lists to files");
 
+    /// <summary>Save views for everybody: each is a segment that all filters may name.</summary>
+    public static Permission ShareViews { get; } = new("ShareViews", "Save views and segments for everybody");
+
     /// <summary>Make API tokens for oneself.</summary>
     public static Permission UseApi { get; } = new("UseApi", "Use the API with tokens of one's own");
 
@@ -38,5 +41,5 @@ public static class CorePermissions
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Permission> All { get; } =
-        [HandOverRecords, ShareRecords, ImportRecords, ExportRecords, UseApi, AdministerSite, AdministerUsers, ViewAudit, PurgeRecords, EraseRecords, ReportPersonalData];
+        [HandOverRecords, ShareRecords, ImportRecords, ExportRecords, ShareViews, UseApi, AdministerSite, AdministerUsers, ViewAudit, PurgeRecords, EraseRecords, ReportPersonalData];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Data;
@@ -27,9 +28,22 @@ internal sealed class EmptyRecords<T>(RecordType<T> type) : EmptyRecords
                 field.Write!(record, IsObligatory(db, field) ? "" : null);
             foreach (var property in db.Entry(record).Properties.Where(p => p.Metadata.FindAnnotation(MappingWords.PersonalMark) is not null))
                 Empty(property);
+            EmptyRetired(db, record.Spine);
             record.Spine.ExternalId = null;
             record.Spine.ErasedAt = now;
         }
+    }
+
+    // What administrators' fields hold lies in one JSON column; a field that was retired has no other way to its value.
+    private void EmptyRetired(KernelDb db, Spine spine)
+    {
+        const string Custom = "Custom";
+        if (db.Entry(spine).Metadata.FindProperty(Custom) is null || db.Entry(spine).Property(Custom).CurrentValue is not string text)
+            return;
+        var values = JsonNode.Parse(text)!.AsObject();
+        foreach (var name in values.Select(v => v.Key).Where(k => type.Find(k) is null).ToList())
+            values.Remove(name);
+        db.Entry(spine).Property(Custom).CurrentValue = values.Count == 0 ? null : values.ToJsonString();
     }
 
     private static bool Goes(RecordField field) =>
