@@ -2,6 +2,7 @@ using Crm.Abstractions.Data;
 using Crm.Abstractions.Events;
 using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Navigation;
+using Crm.Abstractions.Notifications;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,4 +84,15 @@ public static class ModuleServices
         services.AddSingleton(new Contribution(typeof(IJob), typeof(T)));
         return services;
     }
+
+    /// <summary>Lists a fact that may be planned for later with <see cref="IDueFacts"/>.</summary>
+    /// <typeparam name="TFact">A record that can be written as JSON.</typeparam>
+    /// <param name="services">The container.</param>
+    public static IServiceCollection AddDueFact<TFact>(this IServiceCollection services)
+        where TFact : notnull => services.AddSingleton(new DueFactType(typeof(TFact)));
+
+    /// <summary>Lists a sort of notice that the module tells users.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="kind">The kind.</param>
+    public static IServiceCollection AddNoticeKind(this IServiceCollection services, NoticeKind kind) => services.AddSingleton(kind);
 }

@@ -18,6 +18,8 @@ internal sealed class KernelMigrations : DataMigration
         Step("imports", Import.ImportMapping.Schema);
         Step("import mappings", Import.SavedMappingMapping.Schema);
         Step("jobs", Jobs.JobMapping.Schema);
+        Step("due facts", Jobs.DueMapping.Schema);
+        Step("notifications", Notifications.NotificationMapping.Schema);
         Step("erasure", Erasure);
     }
 

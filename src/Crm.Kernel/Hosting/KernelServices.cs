@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Modules;
+using Crm.Abstractions.Notifications;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
@@ -9,6 +10,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Notifications;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Records;
 using Crm.Kernel.Removal;
@@ -47,6 +49,8 @@ internal static class KernelServices
         var options = DatabaseOptions.Read(configuration);
         AddDatabase(services, options);
         services.AddScheduling(options);
+        services.AddMapping<NotificationMapping>();
+        services.AddScoped<INotices, Notices>();
         services.AddHealth();
         AddSaving(services);
         services.AddScoped<Actor>();

@@ -21,6 +21,11 @@ internal static class Scheduling
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddHostedService<JobPlan>();
+        services.AddMapping<DueMapping>();
+        services.AddSingleton<OneNode>();
+        services.AddScoped<IDueFacts, DueFacts>();
+        services.AddSingleton<DueLoop>();
+        services.AddHostedService(s => s.GetRequiredService<DueLoop>());
         services.AddScoped<JobRunner>();
         services.AddScoped<JobList>();
         services.AddScoped<AskJob>();

@@ -5,6 +5,8 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Import;
+using Crm.Kernel.Jobs;
+using Crm.Kernel.Notifications;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
@@ -34,7 +36,7 @@ public abstract class ErasureTests(CrmHost host)
             var word = $"{Word}{type.Name}";
             var id = await PlantAsync(api, type, word);
             var before = await Dump.TablesWithAsync(host, word);
-            foreach (var table in (string[])["core_record", "core_audit_change", "core_timeline", "core_search_doc", "core_idempotency", "core_outbox", "core_import_row", "contacts_contact", "contacts_point", "contacts_tag", "contacts_address", "contacts_relationship", "contacts_consent", "notes_note", "files_file", "files_chunk"])
+            foreach (var table in (string[])["core_record", "core_audit_change", "core_timeline", "core_search_doc", "core_idempotency", "core_outbox", "core_due", "core_notification", "core_import_row", "contacts_contact", "contacts_point", "contacts_tag", "contacts_address", "contacts_relationship", "contacts_consent", "notes_note", "files_file", "files_chunk"])
                 Assert.Contains(table, before);
             var title = (await api.GotAsync($"/api/v1/{type.Plural}/{id}"))["title"]!.GetValue<string>();
             var people = await CountAsync(api, type);
@@ -137,6 +139,8 @@ public abstract class ErasureTests(CrmHost host)
         await host.InAsync(async db =>
         {
             db.Add(new OutboxMessage { Handler = "Somebody", Payload = $$"""{"Id":"{{id}}","Name":"{{word}}"}""" });
+            db.Add(new Notification { UserId = await new People(host).AdministratorAsync(), Kind = "test", Text = "{0}", Values = $"[\"{word}\"]", RecordId = id });
+            db.Add(new DueFact { AboutId = id, Purpose = "test", Fact = "Nothing", Payload = $"{{\"Name\":\"{word}\"}}", DueAt = DateTimeOffset.MaxValue.AddDays(-2) });
             await db.SaveChangesAsync();
         });
         return id;
