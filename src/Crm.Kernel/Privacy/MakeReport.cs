@@ -51,17 +51,20 @@ internal sealed class MakeReport(
         var facts = fields.Where(f => f.Field.Name != "title" && !DoorValue.IsEmpty(f.Value))
             .Select(f => new ReportFact(l[f.Field.Label], Text(f.Field, f.Value, names))).Where(f => f.Value.Length > 0).ToList();
         if (spine.DeletedAt is { } binned)
-            facts.Add(new(l["In the bin since"], FieldText.Plain(binned)));
+            facts.Add(new(l["In the bin since"], Moment(binned)));
         return facts;
     }
 
     private string Text(RecordField field, object? value, Dictionary<Guid, string> names) => value switch
     {
+        DateTimeOffset at => Moment(at),
         Guid id => names.GetValueOrDefault(id) ?? id.ToString(),
         IReadOnlyList<ValueEntry> several => string.Join('\n', several.Select(v => $"{v.Value} ({l[field.Options.FirstOrDefault(o => o.Value == v.Kind)?.Label ?? v.Kind]})")),
         string text when field.Kind == FieldKind.OneOf => l[field.Options.FirstOrDefault(o => o.Value == text)?.Label ?? text],
         _ => FieldText.Plain(value),
     };
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("g", CultureInfo.CurrentCulture) + " UTC";
 
     private async Task<Dictionary<Guid, string>> NamesAsync(IEnumerable<Guid> ids, CancellationToken ct)
     {
@@ -92,7 +95,7 @@ internal sealed class MakeReport(
                           select new { act.At, act.UserId, act.What, Change = change }).ToListAsync(ct);
         var names = await NamesAsync(rows.Select(r => r.UserId).OfType<Guid>(), ct);
         return new(l["Who changed what"], [.. rows.Select(r => new ReportEntry(
-            $"{FieldText.Plain(r.At)} · {(r.UserId is { } user ? names.GetValueOrDefault(user) ?? l["Somebody"] : l["The system"])} · {r.What}",
+            $"{Moment(r.At)} · {(r.UserId is { } user ? names.GetValueOrDefault(user) ?? l["Somebody"] : l["The system"])} · {r.What}",
             [.. AuditValues.Read(r.Change).Values.Select(v => new ReportFact($"{AuditRows.WithoutKey(r.Change.Entity)}: {v.Property}", $"{v.Before ?? "–"} → {v.After ?? "–"}"))]))]);
     }
 
@@ -103,7 +106,7 @@ internal sealed class MakeReport(
                           where ids.Contains(row.RecordId)
                           orderby row.Id
                           select new { import.FileName, import.At, row.Line }).ToListAsync(ct);
-        return new(l["Where it was imported from"], [.. rows.Select(r => new ReportEntry("", [new(r.FileName, $"{FieldText.Plain(r.At)} · {l["line {0}", r.Line.ToString(CultureInfo.CurrentCulture)]}")]))]);
+        return new(l["Where it was imported from"], [.. rows.Select(r => new ReportEntry("", [new(r.FileName, $"{Moment(r.At)} · {l["line {0}", r.Line.ToString(CultureInfo.CurrentCulture)]}")]))]);
     }
 
     private async Task AuditAsync(RecordType type, Guid id, CancellationToken ct)

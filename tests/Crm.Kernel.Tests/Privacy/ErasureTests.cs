@@ -66,7 +66,9 @@ public abstract class ErasureTests(CrmHost host)
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         await api.RefusedAsync(422, HttpMethod.Post, path, new { name = "Erased person", reason = "again" });
         await api.RefusedAsync(422, HttpMethod.Patch, $"/api/v1/people/{person.Id()}", new { lastName = "Back" }, _any);
-        Assert.Contains("Erased person", await browser.ReadAsync($"/contacts/people/{person.Id()}"), StringComparison.Ordinal);
+        var page = await browser.ReadAsync($"/contacts/people/{person.Id()}");
+        Assert.Contains("What stood here was erased", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{person.Id()}/edit", page, StringComparison.Ordinal);
         await api.RefusedAsync(404, HttpMethod.Post, $"/api/v1/notes/{Guid.CreateVersion7()}/erase", new { name = "x", reason = "x" });
     }
 
