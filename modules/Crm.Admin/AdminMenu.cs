@@ -8,7 +8,7 @@ internal sealed class AdminMenu : INavigationProvider
 {
     public IEnumerable<NavigationItem> Items =>
     [
-        new("Administration", "settings", "/admin", CorePermissions.AdministerSite.Name),
+        new("Administration", "settings", "/admin", CorePermissions.AdministerSite.Name) { OrPermissions = [CorePermissions.AdministerUsers.Name, CorePermissions.ViewAudit.Name] },
         .. Rooms,
     ];
 

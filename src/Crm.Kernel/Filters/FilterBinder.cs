@@ -16,11 +16,27 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
 
     private Expression Body(FilterNode node) => node switch
     {
+        AllOf { Parts.Count: 0 } => Expression.Constant(true),
         AllOf all => Held.Join(all.Parts.Select(Body).ToList(), Expression.AndAlso),
         AnyOf any => Held.Join(any.Parts.Select(Body).ToList(), Expression.OrElse),
+        NoneOf none => Expression.Not(Body(none.Part)),
+        Inside inside => Inside(inside),
         Comparison one => One(one),
         _ => throw new InvalidOperationException($"A filter has no {node.GetType().Name}."),
     };
+
+    // What is wrong inside a segment stands where the segment is named.
+    private Expression Inside(Inside inside)
+    {
+        try
+        {
+            return Body(inside.Part);
+        }
+        catch (BadFilter bad)
+        {
+            throw new BadFilter($"The segment '{inside.Segment}' can't be used: {bad.Message}", inside.Position);
+        }
+    }
 
     private Expression One(Comparison one)
     {

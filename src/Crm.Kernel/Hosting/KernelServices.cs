@@ -16,6 +16,7 @@ using Crm.Kernel.Modules;
 using Crm.Kernel.Notifications;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Records;
+using Crm.Kernel.Removal;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Kernel.Timeline;
@@ -42,6 +43,7 @@ internal static class KernelServices
         services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
         services.AddSingleton<TitleKeys>();
         services.AddScoped<RecordDoors>();
+        services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();
         services.AddNavigation<MyDay.MyDayMenu>();
         services.AddMapping<KernelMapping>();

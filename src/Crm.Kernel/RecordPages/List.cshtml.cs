@@ -21,6 +21,10 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
     /// <summary>The fields that the reader may read.</summary>
     public IReadOnlyList<RecordField> Fields { get; private set; } = [];
 
+    /// <summary>What can be filtered by: fields, and segments where there are any.</summary>
+    public IEnumerable<RecordField> FilterFields => Fields.Where(f => f.IsFilterable && f.Column is not null)
+        .Concat(Views.Count == 0 ? [] : [ListViews.AsField(Views)]);
+
     public IReadOnlyList<RecordField> Columns { get; private set; } = [];
 
     public IReadOnlyList<RecordView> Rows { get; private set; } = [];
@@ -42,7 +46,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
 
     public bool MayExport => Rights.May(CorePermissions.ExportRecords.Name);
 
-    public bool MayShareViews => Rights.May(CorePermissions.AdministerSite.Name);
+    public bool MayShareViews => Rights.May(CorePermissions.ShareViews.Name);
 
     public bool HasOwner => Fields.Any(f => f is { Name: "owner", Kind: FieldKind.User });
 
@@ -93,7 +97,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
         (State.Top with { Filter = FilterClause.Join(Clauses.Where(c => c != clause)) }).Url(Type.ListUrl);
 
     public string Sentence(FilterClause clause) =>
-        FilterWords.Sentence(clause, Fields.FirstOrDefault(f => string.Equals(f.Name, clause.Field, StringComparison.OrdinalIgnoreCase)), Names, L);
+        FilterWords.Sentence(clause, FilterFields.FirstOrDefault(f => string.Equals(f.Name, clause.Field, StringComparison.OrdinalIgnoreCase)), Names, L);
 
     /// <summary>"50 of 537", "50 of more than 1,000".</summary>
     public string? Shown => Count is null ? null
@@ -118,7 +122,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
     private string? Added()
     {
         var query = Request.Query;
-        if (Fields.FirstOrDefault(f => string.Equals(f.Name, query["field"], StringComparison.OrdinalIgnoreCase)) is not { IsFilterable: true } field)
+        if (FilterFields.FirstOrDefault(f => string.Equals(f.Name, query["field"], StringComparison.OrdinalIgnoreCase)) is not { IsFilterable: true } field)
             return null;
         var clause = FilterClause.Make(field, query["op"].ToString(), query["value"].ToString());
         return (State.Top with { Filter = clause is null ? State.Filter : FilterClause.Join([.. Clauses, clause]) }).Url(Type.ListUrl);

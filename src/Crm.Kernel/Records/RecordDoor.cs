@@ -170,6 +170,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
         {
             var readable = await _fields.ReadableAsync(ct);
             var me = (await _db.RightsAsync(ct)).UserId;
+            node = await new Segments(_db, Type.Name).ExpandAsync(node, ct);
             rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys, await Heirs.AllAsync(_db, ct)).Bind(node));
         }
 

@@ -34,6 +34,7 @@ internal sealed class RecordWriter<T>(
         var record = await LoadAsync(id, ct);
         if (type.IsUnion || !await db.MayAsync(type.EditPermission, record.Spine, ct))
             throw new NotAllowed();
+        EnsureNotErased(record);
         await EnsureFreshAsync(record, ifVersion, ct);
         await WriteAsync(record, values, creating: false, ct);
         await db.SaveChangesAsync(ct);
@@ -59,7 +60,15 @@ internal sealed class RecordWriter<T>(
         if (!await db.MayAsync(type.DeletePermission, record.Spine, ct))
             throw new NotAllowed();
         record.Spine.DeletedAt = null;
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException failure) when (Failures.IsDuplicate(failure))
+        {
+            throw Duplicates.ToRestoreViolation(failure);
+        }
+
         return true;
     }
 
@@ -79,6 +88,7 @@ internal sealed class RecordWriter<T>(
         var record = await LoadAsync(id, ct);
         if (!await db.MayAsync(deed.Permission, record.Spine, ct))
             throw new NotAllowed();
+        EnsureNotErased(record);
         await EnsureFreshAsync(record, ifVersion, ct);
         await RunDeedAsync(record, deed, input, ct);
         return await ViewAsync(record, ct);
@@ -174,6 +184,12 @@ internal sealed class RecordWriter<T>(
     {
         rows = rows.Include(r => r.Spine).ThenInclude(s => s.DecidedBy);
         return type.Includes.Aggregate(rows, (r, path) => r.Include(path)).AsTracking().AsSplitQuery();
+    }
+
+    private static void EnsureNotErased(T record)
+    {
+        if (record.Spine.ErasedAt is not null)
+            throw new RuleViolation("", "This was erased, and stays as it is.");
     }
 
     private async Task EnsureFreshAsync(T record, long? ifVersion, CancellationToken ct)

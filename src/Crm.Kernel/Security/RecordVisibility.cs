@@ -47,6 +47,16 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         return db.Records.Where(r => r.DeletedAt == null).Where(rule);
     }
 
+    /// <summary>What lies in the bin and would be seen outside it. What hangs on a record in the bin lies there with it.</summary>
+    public async Task<IQueryable<Spine>> BinnedAsync(RecordType type, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        var binned = db.Records.Where(r => r.DeletedAt != null && r.Kind == type.Name);
+        if (type.IsUnion || !MaySee(type, rights))
+            return binned.Where(_ => false);
+        return binned.Where(type.IsDependant ? Spines.On<Spine>(await DeciderRuleAsync(rights, ct), r => r.DecidedBy!) : await RuleAsync([type.Name], rights, ct));
+    }
+
     public async Task<bool> MayAsync(string permission, Spine record, CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
