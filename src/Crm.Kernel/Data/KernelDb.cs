@@ -33,6 +33,10 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);
 
+    /// <summary>What the reader sees of the kinds, in ranges of the spine's indexes, or null where there is no telling it so.</summary>
+    public Task<IReadOnlyList<IQueryable<Abstractions.Records.Spine>>?> VisibleRangesAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
+        Visibility.RangesAsync(kinds, ct);
+
     public override Task<bool> MayAsync(string permission, Abstractions.Records.Spine record, CancellationToken ct) =>
         Visibility.MayAsync(permission, record, ct);
 

@@ -27,6 +27,12 @@ internal sealed class SortOrder<T>
     /// <summary>The types of the values, in order.</summary>
     public IReadOnlyList<Type> Types => _parts.ConvertAll(p => p.Key.Type);
 
+    /// <summary>True where nothing but the title counts.</summary>
+    public bool IsByTitle => _parts is [{ Empty: null, Key: MemberExpression { Member.Name: nameof(Spine.SortKey) } }];
+
+    /// <summary>True where the first value goes down.</summary>
+    public bool IsDescending => _parts[0].Descending;
+
     public IQueryable<T> Apply(IQueryable<T> rows)
     {
         var word = nameof(Queryable.OrderBy);
