@@ -40,6 +40,7 @@ internal sealed class IndexModel(
         "/admin/modules" => (catalog.Modules.Count(m => switches.IsOn(m.Id)), text["modules are on"]),
         "/admin/settings" => (null, site.Now.Name),
         "/admin/import" => (null, text["Bring files in, and take them back"]),
+        "/admin/jobs" => (null, text["What the server does by itself"]),
         "/admin/audit" => (null, text["Who changed what, and when"]),
         _ => (null, text["Why somebody sees something, or not"]),
     };
