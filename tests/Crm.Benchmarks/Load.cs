@@ -6,9 +6,9 @@ namespace Crm.Benchmarks;
 /// <summary>Several users at once, each of whom asks again as soon as he is answered.</summary>
 internal sealed class Load(int users, TimeSpan time)
 {
-    private static readonly TimeSpan _warm = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _warm = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs for the time and gives the milliseconds of each operation by its name. Two seconds before it warm up and aren't counted.</summary>
+    /// <summary>Runs for the time and gives the milliseconds of each operation by its name. Five seconds before it warm up and aren't counted.</summary>
     /// <param name="operation">Told the user and his turn; does the thing and gives its name.</param>
     public async Task<Dictionary<string, List<double>>> RunAsync(Func<int, int, Task<string>> operation, CancellationToken ct = default)
     {
