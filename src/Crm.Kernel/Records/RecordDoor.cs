@@ -55,9 +55,10 @@ internal sealed class RecordDoor<T> : IRecordDoor
         var shown = await _fields.NamedAsync(query.Fields, ct);
         var limit = Math.Clamp(query.Limit, 1, 200);
         long? count = query.Count ? await (await FilteredAsync(query.Filter, query.Text, ct)).LongCountAsync(ct) : null;
-        var keys = order.IsByTitle && await RangesAsync(query.Filter, query.Text, ct) is { } ranges
+        var ranges = await RangesAsync(query.Filter, query.Text, ct);
+        var keys = order.IsByTitle && ranges is not null
             ? await ByTitleAsync(ranges, order, query.After, limit + 1, ct)
-            : await ByOrderAsync(await FilteredAsync(query.Filter, query.Text, ct), order, query.After, limit + 1, ct);
+            : await ByOrderAsync(await SortableAsync(query, order.IsOnSpine && ranges is [_], ct), order, query.After, limit + 1, ct);
         string? next = null;
         if (keys.Count > limit)
         {
@@ -154,6 +155,14 @@ internal sealed class RecordDoor<T> : IRecordDoor
         }
 
         return (await TitlePages.ReadAsync(ranges, order.IsDescending, after, count, ct)).ConvertAll(r => new object?[] { r.Id, r.Key });
+    }
+
+    // Who sees a whole kind, in an order that the spine knows, finds it in the kind's own index.
+    private async Task<IQueryable<T>> SortableAsync(RecordQuery query, bool isWholeKind, CancellationToken ct)
+    {
+        var rows = await FilteredAsync(query.Filter, query.Text, ct);
+        var kind = Type.Kinds[0];
+        return isWholeKind ? rows.Where(r => r.Spine.Kind == kind) : rows;
     }
 
     private static async Task<List<object?[]>> ByOrderAsync(IQueryable<T> rows, SortOrder<T> order, string? cursor, int count, CancellationToken ct)
