@@ -13,8 +13,12 @@ internal sealed class Writing(ServerProcess server, BenchTable table, BenchOptio
     public async Task RunAsync(Reader reader)
     {
         tell("Saving …");
-        var alone = await new Load(options.Users, TimeSpan.FromSeconds(options.Seconds)).RunAsync((_, _) => SaveAsync(reader));
-        table.Times("save of a person with two phones and an e-mail by API", alone.GetValueOrDefault("") ?? [], 30);
+        var load = new Load(options.Users, TimeSpan.FromSeconds(options.Seconds));
+        var before = server.Worked;
+        var alone = await load.RunAsync((_, _) => SaveAsync(reader));
+        table.Times(
+            "save of a person with two phones and an e-mail by API", alone.GetValueOrDefault("") ?? [],
+            (server.Worked - before).TotalMilliseconds / Math.Max(1, load.Asked), 30);
 
         tell("Importing …");
         var started = Stopwatch.GetTimestamp();
@@ -36,7 +40,7 @@ internal sealed class Writing(ServerProcess server, BenchTable table, BenchOptio
         var started = Stopwatch.GetTimestamp();
         var import = Task.Run(() => ImportedAsync(ended));
         var beside = await new Load(options.Users, TimeSpan.FromSeconds(options.Seconds)).RunAsync((_, _) => SaveAsync(reader), ended.Token);
-        table.Times("the same save while an import runs", beside.GetValueOrDefault("") ?? [], 100);
+        table.Times("the same save while an import runs", beside.GetValueOrDefault("") ?? [], null, 100);
         await import;
         var speed = options.Rows / Stopwatch.GetElapsedTime(started).TotalSeconds;
         table.One("that import, while the users saved", string.Create(CultureInfo.InvariantCulture, $"{speed:N0} contacts/s"), "–", null);
