@@ -91,15 +91,24 @@ public abstract class CrmHost : IAsyncLifetime
     /// <param name="scopes">The token's scopes.</param>
     public async Task<HttpClient> ApiAsync(Guid user, string scopes = "")
     {
+        var token = await TokenAsync(user, scopes);
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>A new token of the user.</summary>
+    /// <param name="user">Whose token.</param>
+    /// <param name="scopes">Its scopes.</param>
+    public async Task<string> TokenAsync(Guid user, string scopes = "")
+    {
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
         await InAsync(async db =>
         {
             db.Add(new ApiToken { UserId = user, Name = "test", Scopes = scopes, Hash = SHA256.HashData(Encoding.UTF8.GetBytes(token)) });
             await db.SaveChangesAsync();
         });
-        var client = Anonymous();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
+        return token;
     }
 
     /// <summary>Does something in a scope of the server's, as the server itself.</summary>

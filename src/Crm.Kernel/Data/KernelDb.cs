@@ -39,6 +39,10 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     /// <summary>The records of a type in the bin, as far as the reader would see them outside it.</summary>
     public Task<IQueryable<Abstractions.Records.Spine>> BinnedAsync(Abstractions.Records.RecordType type, CancellationToken ct) => Visibility.BinnedAsync(type, ct);
 
+    /// <summary>What the reader sees of the kinds, in ranges of the spine's indexes, or null where there is no telling it so.</summary>
+    public Task<IReadOnlyList<IQueryable<Abstractions.Records.Spine>>?> VisibleRangesAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
+        Visibility.RangesAsync(kinds, ct);
+
     public override Task<bool> MayAsync(string permission, Abstractions.Records.Spine record, CancellationToken ct) =>
         Visibility.MayAsync(permission, record, ct);
 

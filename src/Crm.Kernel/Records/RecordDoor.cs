@@ -56,16 +56,12 @@ internal sealed class RecordDoor<T> : IRecordDoor
         await EnsureMaySeeAsync(ct);
         var order = new SortOrder<T>(query.Sort, await _fields.ReadableAsync(ct));
         var shown = await _fields.NamedAsync(query.Fields, ct);
-        var rows = await FilteredAsync(query.Filter, query.Text, ct);
-        long? count = query.Count ? await rows.LongCountAsync(ct) : null;
-        if (query.After is { Length: > 0 } cursor)
-        {
-            var (id, values) = PageCursor.Read(cursor, order.Text, order.Types);
-            rows = rows.Where(order.After(id, values));
-        }
-
         var limit = Math.Clamp(query.Limit, 1, 200);
-        var keys = await order.Apply(rows).Select(order.Keys()).Take(limit + 1).ToListAsync(ct);
+        long? count = query.Count ? await (await FilteredAsync(query.Filter, query.Text, ct)).LongCountAsync(ct) : null;
+        var ranges = await RangesAsync(query.Filter, query.Text, ct);
+        var keys = order.IsByTitle && ranges is not null
+            ? await ByTitleAsync(ranges, order, query.After, limit + 1, ct)
+            : await ByOrderAsync(await SortableAsync(query, order.IsOnSpine && ranges is [_], ct), order, query.After, limit + 1, ct);
         string? next = null;
         if (keys.Count > limit)
         {
@@ -79,7 +75,9 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public async Task<int> CountAsync(string? filter, int atMost, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);
-        return await (await FilteredAsync(filter, null, ct)).Take(atMost).CountAsync(ct);
+        return await RangesAsync(filter, null, ct) is { } ranges
+            ? await TitlePages.CountAsync(ranges, atMost, ct)
+            : await (await FilteredAsync(filter, null, ct)).Take(atMost).CountAsync(ct);
     }
 
     public async Task<IReadOnlyList<SummaryRow>> SummaryAsync(string group, string? sum, string? filter, CancellationToken ct)
@@ -92,7 +90,8 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public async Task<RecordView?> FindAsync(Guid id, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);
-        if (!await (await _db.VisibleAsync<T>(ct)).AnyAsync(r => r.Id == id, ct))
+        var kinds = Type.Kinds;
+        if (!await (await _db.VisibleRecordsAsync(kinds, ct)).AnyAsync(r => r.Id == id && kinds.Contains(r.Kind), ct))
             return null;
         return (await LoadAsync([id], await _fields.ReadableAsync(ct), ct)).SingleOrDefault();
     }
@@ -163,6 +162,42 @@ internal sealed class RecordDoor<T> : IRecordDoor
             throw new NotAllowed();
     }
 
+    // All that the reader sees, where nothing narrows it.
+    private async Task<IReadOnlyList<IQueryable<Spine>>?> RangesAsync(string? filter, string? text, CancellationToken ct) =>
+        FilterParser.Read(filter) is null && string.IsNullOrWhiteSpace(text) ? await _db.VisibleRangesAsync(Type.Kinds, ct) : null;
+
+    private static async Task<List<object?[]>> ByTitleAsync(
+        IReadOnlyList<IQueryable<Spine>> ranges, SortOrder<T> order, string? cursor, int count, CancellationToken ct)
+    {
+        TitleRow? after = null;
+        if (cursor is { Length: > 0 })
+        {
+            var (id, values) = PageCursor.Read(cursor, order.Text, order.Types);
+            after = new TitleRow { Id = id, Key = (SortKey)values[0]! };
+        }
+
+        return (await TitlePages.ReadAsync(ranges, order.IsDescending, after, count, ct)).ConvertAll(r => new object?[] { r.Id, r.Key });
+    }
+
+    // Who sees a whole kind, in an order that the spine knows, finds it in the kind's own index.
+    private async Task<IQueryable<T>> SortableAsync(RecordQuery query, bool isWholeKind, CancellationToken ct)
+    {
+        var rows = await FilteredAsync(query.Filter, query.Text, ct);
+        var kind = Type.Kinds[0];
+        return isWholeKind ? rows.Where(r => r.Spine.Kind == kind) : rows;
+    }
+
+    private static async Task<List<object?[]>> ByOrderAsync(IQueryable<T> rows, SortOrder<T> order, string? cursor, int count, CancellationToken ct)
+    {
+        if (cursor is { Length: > 0 })
+        {
+            var (id, values) = PageCursor.Read(cursor, order.Text, order.Types);
+            rows = rows.Where(order.After(id, values));
+        }
+
+        return await order.Apply(rows).Select(order.Keys()).Take(count).ToListAsync(ct);
+    }
+
     private async Task<IQueryable<T>> FilteredAsync(string? filter, string? text, CancellationToken ct)
     {
         var rows = (await _db.VisibleAsync<T>(ct)).AsNoTracking();
@@ -197,7 +232,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     {
         if (ids.Count == 0)
             return [];
-        var rows = _db.Set<T>().AsNoTrackingWithIdentityResolution().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
+        var rows = _db.Set<T>().AsNoTracking().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
         foreach (var path in RecordViews<T>.Needed(Type, shown))
             rows = rows.Include(path);
         var loaded = await rows.AsSplitQuery().ToDictionaryAsync(r => r.Id, ct);
