@@ -28,7 +28,7 @@ internal sealed class BulkAct
     public string What { get; init; } = "";
 
     /// <summary>JSON: what the work was told.</summary>
-    public string Parameters { get; init; } = "{}";
+    public string Parameters { get; set; } = "{}";
 
     /// <summary>Who asked; null for the server itself.</summary>
     public Guid? UserId { get; init; }
@@ -86,10 +86,10 @@ internal sealed class BulkRow
     public Guid RecordId { get; init; }
 
     /// <summary>JSON: what → [before, after].</summary>
-    public string Changes { get; init; } = "{}";
+    public string Changes { get; set; } = "{}";
 
     /// <summary>Why the record was left as it was; null where it was changed.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; set; }
 }
 
 /// <summary>While a hand-over runs: what stands under one user's name is another's, and the index may name either.</summary>

@@ -26,12 +26,12 @@ internal sealed class SentMail
     public string Recipients { get; set; } = "";
 
     /// <summary>To whom it was written, as the mail says.</summary>
-    public string Addressees { get; init; } = "";
+    public string Addressees { get; set; } = "";
 
-    public string Subject { get; init; } = "";
+    public string Subject { get; set; } = "";
 
     /// <summary>The mail as it goes out: each attempt sends the same bytes.</summary>
-    public byte[] Content { get; init; } = [];
+    public byte[] Content { get; set; } = [];
 
     /// <summary>What the relay said last.</summary>
     public string Detail { get; set; } = "";
@@ -41,6 +41,14 @@ internal sealed class SentMail
     public Guid? RecordId { get; init; }
 
     public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>Leaves nothing of it but that there was one; it is not sent any more.</summary>
+    public void Forget()
+    {
+        (Addressees, Subject, Recipients, Detail, Content) = ("", "", "", "", []);
+        if (DueAt is not null)
+            (State, DueAt) = (MailState.GivenUp, null);
+    }
 }
 
 /// <summary>What became of a mail.</summary>

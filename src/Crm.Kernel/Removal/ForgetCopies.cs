@@ -2,6 +2,7 @@ using Crm.Abstractions.Events;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Data;
 using Crm.Kernel.Jobs;
+using Crm.Kernel.Mail;
 using Crm.Kernel.Notifications;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Security;
@@ -18,6 +19,8 @@ internal sealed class ForgetCopies(KernelDb db) : IEventHandler<RecordsForgotten
     {
         db.RemoveRange(await db.Set<Notification>().Where(n => fact.Ids.Contains(n.RecordId!.Value)).ToListAsync(ct));
         db.RemoveRange(await db.Set<DueFact>().Where(d => fact.Ids.Contains(d.AboutId)).ToListAsync(ct));
+        foreach (var mail in await db.Set<SentMail>().Where(m => fact.Ids.Contains(m.RecordId!.Value)).ToListAsync(ct))
+            mail.Forget();
         var ids = fact.Ids.Select(i => i.ToString()).ToList();
         foreach (var answer in await db.Set<IdempotentAnswer>().Where(a => ids.Any(i => a.Body.Contains(i))).ToListAsync(ct))
             answer.Body = Nothing;

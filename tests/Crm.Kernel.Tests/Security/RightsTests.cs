@@ -37,27 +37,6 @@ public abstract class RightsTests(CrmHost host)
 
     [Fact]
     [Trait("F", "15")]
-    public async Task Why_somebody_sees_something_agrees_with_what_he_sees_and_names_a_reason()
-    {
-        var company = await Company.DrawAsync(host, seed: 20261122);
-        await using var scope = host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
-        var why = scope.ServiceProvider.GetRequiredService<ExplainAccess>();
-        foreach (var reader in company.Readers)
-        {
-            var expected = company.SeenBy(reader);
-            foreach (var person in company.People)
-            {
-                var answer = await why.RunAsync(reader.Id, person, default);
-                Assert.True(answer.MaySee == expected.Contains(person), $"{reader.Name}: {company.Describe(person)}");
-                Assert.True(answer.MaySee == answer.Reasons.Any(r => r.Grants), $"The reasons for {reader.Name} don't say so: {company.Describe(person)}");
-                Assert.Equal(answer.MaySee, answer.Reasons.All(r => r.Grants));
-            }
-        }
-    }
-
-    [Fact]
-    [Trait("F", "15")]
     public async Task A_reader_without_the_type_is_refused_at_every_door()
     {
         var id = await new People(host).UserAsync("portal" + Guid.CreateVersion7().ToString("N"), ReadyRoles.Customer);
