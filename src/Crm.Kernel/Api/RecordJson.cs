@@ -51,6 +51,15 @@ internal static class RecordJson
             case DateOnly day:
                 writer.WriteStringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                 break;
+            case TimeOnly time:
+                writer.WriteStringValue(time.ToString("HH:mm:ss", CultureInfo.InvariantCulture));
+                break;
+            case Money money:
+                writer.WriteStartObject();
+                writer.WriteString("amount", money.Amount.ToString("0.00##", CultureInfo.InvariantCulture));
+                writer.WriteString("currency", money.Currency);
+                writer.WriteEndObject();
+                break;
             case DateTimeOffset at:
                 writer.WriteStringValue(Moment(at));
                 break;

@@ -17,6 +17,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("views", RecordPages.SavedViewMapping.Schema);
         Step("imports", Import.ImportMapping.Schema);
         Step("import mappings", Import.SavedMappingMapping.Schema);
+        Step("custom fields", CustomFields.CustomFieldMapping.Schema);
     }
 
     private static void SearchIndex(SchemaChange change)

@@ -51,7 +51,7 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
             return SeveralConditions.Make(column, Allowed(one, ordered: false, text: true), field, Texts(one));
         switch (field.Kind)
         {
-            case FieldKind.Number:
+            case FieldKind.Number or FieldKind.Money:
                 return PlainConditions.Number(column, Allowed(one, ordered: true, text: false), one.Values);
             case FieldKind.Date:
                 return PlainConditions.Same(column, Allowed(one, ordered: true, text: false), one.Values.Select(object (v) => clock.Day(v)).ToList());
@@ -60,12 +60,16 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
                 if (how == FilterOperator.In)
                     throw new BadFilter("'in' doesn't go with moments", one.Position);
                 return PlainConditions.Instant(column, how, one.Values[0], clock);
+            case FieldKind.Time:
+                return PlainConditions.Same(column, Allowed(one, ordered: true, text: false), one.Values.Select(PlainConditions.Time).ToList());
+            case FieldKind.ManyOf:
+                return SeveralConditions.InText(column, Allowed(one, ordered: false, text: true), field, one.Values);
             case FieldKind.YesNo:
                 return PlainConditions.YesNo(column, Allowed(one, ordered: false, text: false), one.Values);
             case FieldKind.OneOf:
                 return PlainConditions.Option(column, Allowed(one, ordered: false, text: false), field, one.Values);
             case FieldKind.Link or FieldKind.User or FieldKind.Department:
-                return PlainConditions.Same(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => Pointer(field, v)).ToList());
+                return PlainConditions.Same(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => Pointer(field, v)).Select(id => column.Type == typeof(string) ? id.ToString()! : id).ToList());
             default:
                 return Text(field, column, one);
         }

@@ -5,6 +5,7 @@ using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Commands;
+using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
@@ -49,6 +50,7 @@ internal static class KernelServices
         services.AddScoped<IStaff, Staff>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
+        services.AddCustomFields();
     }
 
     private static void AddDatabase(IServiceCollection services, DatabaseOptions options)

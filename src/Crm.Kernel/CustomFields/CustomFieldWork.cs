@@ -1,0 +1,89 @@
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Kernel.CustomFields;
+
+/// <summary>What takes longer than a save: the index of a listed field. Begun anew after a restart; doing it twice does no harm.</summary>
+internal sealed partial class CustomFieldWork(IServiceProvider services, TimeProvider clock, ILogger<CustomFieldWork> log) : BackgroundService
+{
+    private readonly SemaphoreSlim _wake = new(1);
+
+    /// <summary>Says that there may be something to do.</summary>
+    public void Wake()
+    {
+        if (_wake.CurrentCount == 0)
+            _wake.Release();
+    }
+
+    /// <summary>Does what is to be done now.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (await NextAsync(ct) is { } field)
+        {
+            await using var scope = services.CreateAsyncScope();
+            var actor = scope.ServiceProvider.GetRequiredService<Actor>();
+            (actor.IsSystem, actor.Door, actor.What) = (true, "job", $"Prepared the field {field.Label}");
+            var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
+            if (db.IsSqlite)
+                await db.WriteAsync(inner => CustomIndexes.SortedAsync(db, field, inner), ct);
+            else
+                await CustomIndexes.SortedAsync(db, field, ct);
+            await DoneAsync(db, field, ct);
+        }
+
+        await services.GetRequiredService<CustomFieldSet>().ReloadAsync(ct);
+        await services.GetRequiredService<Modules.NodeSignal>().TellAsync(ct);
+    }
+
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _wake.WaitAsync(stoppingToken);
+                if (await NextAsync(stoppingToken) is not null)
+                    await RunAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogFailed(failure);
+                await Task.Delay(TimeSpan.FromSeconds(30), clock, stoppingToken);
+                Wake();
+            }
+        }
+    }
+
+    private async Task<CustomField?> NextAsync(CancellationToken ct)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync(ct);
+        return await db.Set<CustomField>().AsNoTracking().Where(f => f.IsPending).OrderBy(f => f.Id).FirstOrDefaultAsync(ct);
+    }
+
+    // What was said in the meantime is done in the next round.
+    private static Task DoneAsync(KernelDb db, CustomField done, CancellationToken ct) => db.WriteAsync(
+        async inner =>
+        {
+            var field = await db.Set<CustomField>().FirstAsync(f => f.Id == done.Id, inner);
+            if ((field.IsListed, field.Formula, field.RetiredAt is null) == (done.IsListed, done.Formula, done.RetiredAt is null))
+                field.IsPending = false;
+        },
+        ct);
+
+    [LoggerMessage(LogLevel.Error, "A field's index could not be made; trying again in half a minute.")]
+    private partial void LogFailed(Exception failure);
+}
