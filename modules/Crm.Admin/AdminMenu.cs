@@ -19,6 +19,7 @@ internal sealed class AdminMenu : INavigationProvider
         Room("Departments", "sitemap", "/admin/departments", CorePermissions.AdministerUsers),
         Room("Roles", "shield-lock", "/admin/roles", CorePermissions.AdministerUsers),
         Room("Modules", "apps", "/admin/modules", CorePermissions.AdministerSite),
+        Room("Fields", "forms", "/admin/fields", CorePermissions.AdministerSite),
         Room("Settings", "adjustments", "/admin/settings", CorePermissions.AdministerSite),
         Room("Import a file", "upload", "/admin/import", CorePermissions.ImportRecords),
         Room("Audit", "history", "/admin/audit", CorePermissions.ViewAudit),

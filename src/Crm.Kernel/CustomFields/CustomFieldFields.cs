@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Crm.Abstractions.Records;
+using Crm.Kernel.CustomFields.Formulas;
 using Crm.Kernel.Records;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,8 @@ internal sealed record CustomFieldFields
             errors["isUnique"] = ["Only a text or a number can be unique."];
         field.Options = field.Holds is FieldKind.OneOf or FieldKind.ManyOf ? Chosen(errors, field) : "[]";
         field.LinkKinds = field.Holds == FieldKind.Link ? Pointed(errors, scope.Types) : "[]";
+        if (field.Formula.Length > 0 || !string.IsNullOrWhiteSpace(Formula))
+            Computed(errors, scope.TypeOf(field.Kind), field);
         var departments = Departments.Distinct().ToList();
         if (await scope.Db.Set<Department>().CountAsync(d => departments.Contains(d.Id), ct) != departments.Count)
             errors["departments"] = ["Choose departments from the list."];
@@ -92,6 +95,25 @@ internal sealed record CustomFieldFields
 
     private static bool IsFree(string name, List<FieldOption> before, List<FieldOption> kept) =>
         name is not ("null" or "me" or "true" or "false") && !before.Concat(kept).Any(o => string.Equals(o.Value, name, StringComparison.OrdinalIgnoreCase));
+
+    private void Computed(Dictionary<string, string[]> errors, RecordType type, CustomField field)
+    {
+        try
+        {
+            var formula = FormulaParser.Read((Formula ?? "").Trim(), n => n == field.Name ? null : FieldFormulas.KindOf(type, n));
+            if (formula.Gives != field.Holds)
+                errors["formula"] = [$"This gives {formula.Gives}, and the field holds {field.Holds}."];
+            else if (field.IsRequired || field.IsUnique)
+                errors["formula"] = ["What is computed can be neither obligatory nor unique."];
+            field.Formula = Formula!.Trim();
+            // What is made of personal data is personal.
+            field.IsPersonal |= formula.Reads.Any(n => type.Find(n)?.IsPersonal == true);
+        }
+        catch (BadFormula bad)
+        {
+            errors["formula"] = [bad.Message];
+        }
+    }
 
     private string Pointed(Dictionary<string, string[]> errors, RecordTypes types)
     {

@@ -52,9 +52,9 @@ internal sealed class CustomFieldMaker<T> : CustomFieldMaker
             it.KeyFact();
         if (custom.IsPersonal)
             it.Personal();
-        if (custom.IsSearchable && departments(custom))
+        if (custom.IsSearchable && custom.Formula.Length == 0 && departments(custom))
             it.Searchable();
-        if (custom.Holds is not (FieldKind.LongText or FieldKind.ManyOf or FieldKind.Link))
+        if (custom.Holds is not (FieldKind.LongText or FieldKind.ManyOf or FieldKind.Link or FieldKind.YesNo))
             it.Sortable();
         if (custom.Holds == FieldKind.Text)
             it.SortedBy(CustomColumn.Boxed<T>(nameof(CustomColumn.Text), custom.Name + CustomValues.Folded));

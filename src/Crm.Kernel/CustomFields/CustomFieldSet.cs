@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Crm.Abstractions.Records;
+using Crm.Kernel.CustomFields.Formulas;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Records;
@@ -17,6 +18,8 @@ internal sealed class CustomFieldSet(RecordTypes types, IServiceProvider service
     private FrozenDictionary<Guid, (string Said, IReadOnlyList<RecordField> Fields)> _made = FrozenDictionary<Guid, (string, IReadOnlyList<RecordField>)>.Empty;
     private volatile FrozenDictionary<string, IReadOnlyList<CustomField>> _byKind = FrozenDictionary<string, IReadOnlyList<CustomField>>.Empty;
 
+    private volatile FrozenDictionary<string, FieldFormulas> _formulas = FrozenDictionary<string, FieldFormulas>.Empty;
+
     /// <summary>The record types that may have custom fields: those with pages and records of their own.</summary>
     public IEnumerable<RecordType> Types => types.All.Where(IsFor);
 
@@ -25,12 +28,16 @@ internal sealed class CustomFieldSet(RecordTypes types, IServiceProvider service
     /// <summary>The custom fields of a type, in order, retired ones left out.</summary>
     public IReadOnlyList<CustomField> Of(string kind) => _byKind.GetValueOrDefault(kind) ?? [];
 
+    /// <summary>What is computed of a type's records at each save; null where nothing is.</summary>
+    public FieldFormulas? FormulasOf(string kind) => _formulas.GetValueOrDefault(kind);
+
     public async Task ReloadAsync(CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync(ct);
         var rows = await db.Set<CustomField>().AsNoTracking().Where(f => f.RetiredAt == null).OrderBy(f => f.Rank).ThenBy(f => f.Id).ToListAsync(ct);
         var required = (await db.Set<RequiredField>().AsNoTracking().ToListAsync(ct)).ToLookup(f => f.Kind, f => f.Name, StringComparer.Ordinal);
-        var tree = new DepartmentTree(await db.Set<Department>().AsNoTracking().Select(d => new { d.Id, d.ParentId }).ToListAsync(ct) is var all ? all.ToLookup(d => d.ParentId, d => d.Id) : null!);
+        var departments = await db.Set<Department>().AsNoTracking().Select(d => new { d.Id, d.ParentId }).ToListAsync(ct);
+        var tree = new DepartmentTree(departments.ToLookup(d => d.ParentId, d => d.Id));
         var made = new Dictionary<Guid, (string Said, IReadOnlyList<RecordField> Fields)>();
         foreach (var type in Types)
         {
@@ -40,6 +47,8 @@ internal sealed class CustomFieldSet(RecordTypes types, IServiceProvider service
             type.Configure(added, required[type.Name].ToHashSet(StringComparer.Ordinal));
         }
 
+        _formulas = Types.Select(t => (t.Name, Formulas: FieldFormulas.Of(t, rows.Where(r => r.Kind == t.Name)))).Where(t => t.Formulas is not null)
+            .ToFrozenDictionary(t => t.Name, t => t.Formulas!, StringComparer.Ordinal);
         _made = made.ToFrozenDictionary();
         _byKind = rows.GroupBy(r => r.Kind, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => (IReadOnlyList<CustomField>)[.. g], StringComparer.Ordinal);
     }

@@ -32,6 +32,9 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
                 await db.WriteAsync(inner => CustomIndexes.SortedAsync(db, field, inner), ct);
             else
                 await CustomIndexes.SortedAsync(db, field, ct);
+            var set = services.GetRequiredService<CustomFieldSet>();
+            if (field.Formula.Length > 0 && set.FormulasOf(field.Kind) is { } formulas && services.GetRequiredService<Records.RecordTypes>().Find(field.Kind) is { } type)
+                await Formulas.FormulaSweep.Of(type).RunAsync(db, type, formulas, ct);
             await DoneAsync(db, field, ct);
         }
 

@@ -54,9 +54,8 @@ internal static class CustomIndexes
 
     private static string? KeyOf(CustomField field, bool isSqlite) => field.Holds switch
     {
-        FieldKind.LongText or FieldKind.ManyOf or FieldKind.Link => null,
+        FieldKind.LongText or FieldKind.ManyOf or FieldKind.Link or FieldKind.YesNo => null,
         FieldKind.Text => Value(FieldKind.Text, field.Name + CustomValues.Folded, isSqlite),
-        FieldKind.YesNo => $"CASE WHEN {Value(FieldKind.YesNo, field.Name, isSqlite)} THEN 1 ELSE 0 END",
         _ => Value(field.Holds, field.Name, isSqlite),
     };
 
@@ -68,7 +67,6 @@ internal static class CustomIndexes
         return kind switch
         {
             FieldKind.Number or FieldKind.Money => $"({text})::double precision",
-            FieldKind.YesNo => $"({text})::boolean",
             FieldKind.Date => $"make_date(split_part({text}, '-', 1)::integer, split_part({text}, '-', 2)::integer, split_part({text}, '-', 3)::integer)",
             FieldKind.Time => $"make_time(split_part({text}, ':', 1)::integer, split_part({text}, ':', 2)::integer, split_part({text}, ':', 3)::double precision)",
             FieldKind.Instant => $"to_timestamp(({text})::double precision / 1000000.0::double precision)",

@@ -52,6 +52,8 @@ internal sealed class SaveCustomField(CrmFields fields)
             name = CustomFieldRules.NameOf(said.Label ?? "", $"field{others.Count + 1}", n => CustomFieldRules.RefuseName(n, type, names) is null);
         else if (CustomFieldRules.RefuseName(name, type, names) is { } why)
             throw new RuleViolation("name", why);
+        if (!string.IsNullOrWhiteSpace(said.Formula) && !CustomFieldRules.MayBeComputed(said.Holds))
+            throw new RuleViolation("formula", "A formula gives a text, a number, a date, or yes or no.");
         return new CustomField { Kind = type.Name, Name = name, Holds = said.Holds, Rank = others.Select(o => o.Rank).DefaultIfEmpty().Max() + 1 };
     }
 }
