@@ -22,25 +22,25 @@ public abstract class CustomFieldLifeTests(CrmHost host)
     public async Task A_retired_field_is_nowhere_and_comes_back_with_its_values()
     {
         var me = await _people.AdministratorAsync();
-        var field = await host.FieldAsync("person", FieldKind.Text, "Nick name", f => f with { IsListed = true });
-        Assert.Equal("nickName", field.Name);
-        var made = await host.MakeAsync(me, "people", ("lastName", "Retired"), ("nickName", "Bo"));
+        var field = await host.FieldAsync("person", FieldKind.Text, "Ship name", f => f with { IsListed = true });
+        Assert.Equal("shipName", field.Name);
+        var made = await host.MakeAsync(me, "people", ("lastName", "Retired"), ("shipName", "Bo"));
         await host.RetireAsync(field, true);
         using var api = await host.ApiAsync(me);
-        Assert.DoesNotContain("nickName", await api.GetStringAsync(Uri($"people/{made.Id}")), StringComparison.Ordinal);
-        Assert.DoesNotContain("nickName", await api.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync(Uri("people?filter=nickName eq Bo"))).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync(Uri("people?sort=nickName"))).StatusCode);
-        await Assert.ThrowsAsync<RuleViolation>(() => host.MakeAsync(me, "people", ("lastName", "x"), ("nickName", "y")));
+        Assert.DoesNotContain("shipName", await api.GetStringAsync(Uri($"people/{made.Id}")), StringComparison.Ordinal);
+        Assert.DoesNotContain("shipName", await api.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync(Uri("people?filter=shipName eq Bo"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync(Uri("people?sort=shipName"))).StatusCode);
+        await Assert.ThrowsAsync<RuleViolation>(() => host.MakeAsync(me, "people", ("lastName", "x"), ("shipName", "y")));
         using var browser = await Browser.SignedInAsync(host, "admin");
-        Assert.DoesNotContain("Nick name", await browser.ReadAsync("/contacts/people/new"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Ship name", await browser.ReadAsync("/contacts/people/new"), StringComparison.Ordinal);
         // An edit of something else loses nothing of it.
         await host.AsAsync(me, "people", d => d.UpdateAsync(made.Id, new Dictionary<string, object?> { ["firstName"] = "Ann" }, null, CancellationToken.None));
-        await Assert.ThrowsAsync<RuleViolation>(() => host.FieldAsync("person", FieldKind.Number, "x", f => f with { Name = "nickName" }));
+        await Assert.ThrowsAsync<RuleViolation>(() => host.FieldAsync("person", FieldKind.Number, "x", f => f with { Name = "shipName" }));
 
         await host.RetireAsync(field, false);
-        Assert.Equal("Bo", (await host.AsAsync(me, "people", d => d.FindAsync(made.Id, CancellationToken.None)))!.Values["nickName"]);
-        Assert.Contains("Nick name", await browser.ReadAsync("/contacts/people/new"), StringComparison.Ordinal);
+        Assert.Equal("Bo", (await host.AsAsync(me, "people", d => d.FindAsync(made.Id, CancellationToken.None)))!.Values["shipName"]);
+        Assert.Contains("Ship name", await browser.ReadAsync("/contacts/people/new"), StringComparison.Ordinal);
     }
 
     [Fact]
