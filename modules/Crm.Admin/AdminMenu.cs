@@ -21,6 +21,7 @@ internal sealed class AdminMenu : INavigationProvider
         Room("Modules", "apps", "/admin/modules", CorePermissions.AdministerSite),
         Room("Fields", "forms", "/admin/fields", CorePermissions.AdministerSite),
         Room("Settings", "adjustments", "/admin/settings", CorePermissions.AdministerSite),
+        Room("Jobs", "clock-play", "/admin/jobs", CorePermissions.AdministerSite),
         Room("Import a file", "upload", "/admin/import", CorePermissions.ImportRecords),
         Room("Audit", "history", "/admin/audit", CorePermissions.ViewAudit),
         Room("Who sees what", "eye-question", "/admin/why", CorePermissions.AdministerUsers),

@@ -42,6 +42,7 @@ internal sealed class IndexModel(
         "/admin/fields" => (await db.Set<CustomField>().CountAsync(f => f.RetiredAt == null, ct), text["fields of your own"]),
         "/admin/settings" => (null, site.Now.Name),
         "/admin/import" => (null, text["Bring files in, and take them back"]),
+        "/admin/jobs" => (null, text["What the server does by itself"]),
         "/admin/audit" => (null, text["Who changed what, and when"]),
         _ => (null, text["Why somebody sees something, or not"]),
     };

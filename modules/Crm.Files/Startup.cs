@@ -1,3 +1,4 @@
+using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
 using Crm.Files.Files;
@@ -19,6 +20,9 @@ public sealed class Startup : StartupBase
         services.Contribute<Panel, FilePanel>();
         services.AddScoped<AddFile>();
         services.AddScoped<ReadFile>();
+        services.AddJob<RemoveRemains>(
+            "files.remove-remains", "Remove remains of files", "Removes what is left of uploads that never ended, and contents that no file has any more.",
+            JobSchedule.DailyAt(new TimeOnly(3, 10)));
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,12 @@ public abstract class CrmHost : IAsyncLifetime
     /// <summary>Settings that a fixture adds.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
+    /// <summary>Adds what only this fixture's server has.</summary>
+    /// <param name="services">Takes it.</param>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     private WebApplication App => _app ?? throw new InvalidOperationException("The server has not started.");
 
     /// <inheritdoc/>
@@ -51,6 +57,7 @@ public abstract class CrmHost : IAsyncLifetime
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.ClearProviders();
         builder.AddCrm();
+        Configure(builder.Services);
         _app = builder.Build();
         _app.UseCrm();
         await _app.PrepareAsync(CancellationToken.None);

@@ -1,9 +1,12 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Events;
+using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Navigation;
+using Crm.Abstractions.Notifications;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Microsoft.Extensions.DependencyInjection;
+using Quartz;
 
 namespace Crm.Abstractions.Modules;
 
@@ -65,4 +68,31 @@ public static class ModuleServices
         services.AddSingleton(new OutboxSubscription(typeof(TFact), typeof(IOutboxHandler<TFact>), typeof(T)));
         return services.ContributeScoped<IOutboxHandler<TFact>, T>();
     }
+
+    /// <summary>Lists a job. It runs as the server itself, once over all nodes, and never twice at a time; what it puts into the context's result is shown as what came of the run.</summary>
+    /// <typeparam name="T">The job.</typeparam>
+    /// <param name="services">The container.</param>
+    /// <param name="name">As <c>module.verb-thing</c>.</param>
+    /// <param name="label">What it is called on screen, in English.</param>
+    /// <param name="what">A sentence that says what it does, in English.</param>
+    /// <param name="schedule">When it runs.</param>
+    public static IServiceCollection AddJob<T>(this IServiceCollection services, string name, string label, string what, JobSchedule schedule)
+        where T : class, IJob
+    {
+        services.AddScoped<T>();
+        services.AddSingleton(new JobDescription(name, label, what, schedule, typeof(T)));
+        services.AddSingleton(new Contribution(typeof(IJob), typeof(T)));
+        return services;
+    }
+
+    /// <summary>Lists a fact that may be planned for later with <see cref="IDueFacts"/>.</summary>
+    /// <typeparam name="TFact">A record that can be written as JSON.</typeparam>
+    /// <param name="services">The container.</param>
+    public static IServiceCollection AddDueFact<TFact>(this IServiceCollection services)
+        where TFact : notnull => services.AddSingleton(new DueFactType(typeof(TFact)));
+
+    /// <summary>Lists a sort of notice that the module tells users.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="kind">The kind.</param>
+    public static IServiceCollection AddNoticeKind(this IServiceCollection services, NoticeKind kind) => services.AddSingleton(kind);
 }

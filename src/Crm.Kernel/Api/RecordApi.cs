@@ -1,3 +1,5 @@
+using Crm.Abstractions.Jobs;
+using Crm.Abstractions.Modules;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Hosting;
@@ -16,7 +18,10 @@ internal static class RecordApi
     public const string Root = "/api/v1";
     private static readonly string[] _read = ["GET", "HEAD"];
 
-    public static IServiceCollection AddRecordApi(this IServiceCollection services) => services.AddScoped<AnswerOnce>();
+    public static IServiceCollection AddRecordApi(this IServiceCollection services) => services.AddScoped<AnswerOnce>()
+        .AddJob<ForgetAnswers>(
+            "core.forget-answers", "Forget answers of the API", "Removes answers that were kept for requests that are sent again, after two days.",
+            JobSchedule.DailyAt(new TimeOnly(3, 0)));
 
     public static void MapRecordApi(this WebApplication app)
     {

@@ -22,6 +22,8 @@ internal static class CommandList
         new ModuleListCommand(),
         new ModuleSwitchCommand(isOn: true),
         new ModuleSwitchCommand(isOn: false),
+        new JobsListCommand(),
+        new JobsRunCommand(),
         new VersionCommand(),
     ];
 

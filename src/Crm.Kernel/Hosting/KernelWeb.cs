@@ -82,6 +82,7 @@ public static partial class KernelWeb
         app.UseMiddleware<ModuleGate>();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
         app.MapRazorPages();
         app.MapRecordPages();
         app.MapRecordApi();

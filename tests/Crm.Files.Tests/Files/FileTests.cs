@@ -44,6 +44,29 @@ public abstract class FileTests(CrmHost host)
     }
 
     [Fact]
+    public async Task What_is_left_of_uploads_is_removed_after_a_day_and_what_a_file_has_is_not()
+    {
+        using var api = await AdminAsync();
+        await SentAsync(api, await PersonAsync(api), "kept for good"u8.ToArray(), "kept.txt");
+        var old = new FileContent { Id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddDays(-2)), Hash = [1], Length = 9 };
+        var young = new FileContent { Hash = [2], Length = 9 };
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+        db.AddRange(old, young);
+        db.AddRange(Enumerable.Range(0, 20).Select(n => new FileChunk { ContentId = old.Id, Position = n, Bytes = [1, 2, 3] }));
+        await db.SaveChangesAsync();
+        using var browser = await Browser.SignedInAsync(host, "admin");
+        using var asked = await browser.PostAsync("/admin/jobs", new() { ["job"] = "files.remove-remains", ["act"] = "run" });
+        for (var turn = 0; turn < 100 && await db.Set<FileContent>().AnyAsync(c => c.Id == old.Id); turn++)
+            await Task.Delay(100);
+        Assert.False(await db.Set<FileContent>().AnyAsync(c => c.Id == old.Id));
+        Assert.False(await db.Set<FileChunk>().AnyAsync(c => c.ContentId == old.Id));
+        Assert.True(await db.Set<FileContent>().AnyAsync(c => c.Id == young.Id));
+        var kept = SHA256.HashData("kept for good"u8);
+        Assert.True(await db.Set<FileContent>().AnyAsync(c => c.Hash == kept));
+    }
+
+    [Fact]
     public async Task The_same_bytes_are_kept_once_for_two_records()
     {
         using var api = await AdminAsync();

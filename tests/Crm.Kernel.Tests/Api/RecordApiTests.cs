@@ -133,6 +133,36 @@ public abstract class RecordApiTests(CrmHost host) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("F", "37")]
+    public async Task A_further_account_manager_sees_and_changes_a_record_until_he_is_taken_off()
+    {
+        var path = "/api/v1/people/" + (await _me.MadeAsync("people", new { lastName = "Managed" })).Id();
+        await _me.RefusedAsync(422, HttpMethod.Post, path + "/add-manager", new { });
+        Assert.Equal(HttpStatusCode.OK, (await _me.SendAsync(HttpMethod.Post, path + "/add-manager", new { user = _otherId })).Answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _other.SendAsync(HttpMethod.Patch, path, new { lastName = "Ours" }, ("If-Match", "*"))).Answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _me.SendAsync(HttpMethod.Post, path + "/remove-manager", new { user = _otherId })).Answer.StatusCode);
+        await _other.RefusedAsync(404, HttpMethod.Get, path);
+    }
+
+    [Fact]
+    [Trait("F", "12")]
+    public async Task A_record_handed_over_is_the_heirs_and_of_his_department()
+    {
+        var people = new People(host);
+        var department = await people.DepartmentAsync("Heirs " + Guid.CreateVersion7());
+        var name = "heir" + Guid.CreateVersion7().ToString("N");
+        var heir = await people.UserAsync(name, ReadyRoles.Sales, department);
+        using var admin = await host.ApiAsync(await people.AdministratorAsync());
+        using var his = await host.ApiAsync(heir);
+        var path = "/api/v1/people/" + (await _me.MadeAsync("people", new { lastName = "Handed" })).Id();
+        Assert.Equal(HttpStatusCode.OK, (await admin.SendAsync(HttpMethod.Post, path + "/hand-over", new { owner = heir })).Answer.StatusCode);
+        var record = await his.GotAsync(path);
+        Assert.Equal(name, record["owner"]!["title"]!.GetValue<string>());
+        Assert.Equal(department, record["department"]!["id"]!.GetValue<Guid>());
+        await _me.RefusedAsync(404, HttpMethod.Get, path);
+    }
+
+    [Fact]
     public async Task The_same_key_answers_the_first_result()
     {
         var key = ("Idempotency-Key", Guid.CreateVersion7().ToString());

@@ -4,6 +4,7 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
+using Crm.Kernel.Users;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +35,27 @@ public abstract partial class RightsTests(CrmHost host)
 
         // The draw must be able to tell readers apart, or the test proves nothing.
         Assert.True(company.Readers.Select(r => company.SeenBy(r).Count).Distinct().Count() > 3);
+    }
+
+    [Fact]
+    [Trait("F", "15")]
+    public async Task Why_somebody_sees_something_agrees_with_what_he_sees_and_names_a_reason()
+    {
+        var company = await Company.DrawAsync(host, seed: 20261122);
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        var why = scope.ServiceProvider.GetRequiredService<ExplainAccess>();
+        foreach (var reader in company.Readers)
+        {
+            var expected = company.SeenBy(reader);
+            foreach (var person in company.People)
+            {
+                var answer = await why.RunAsync(reader.Id, person, default);
+                Assert.True(answer.MaySee == expected.Contains(person), $"{reader.Name}: {company.Describe(person)}");
+                Assert.True(answer.MaySee == answer.Reasons.Any(r => r.Grants), $"The reasons for {reader.Name} don't say so: {company.Describe(person)}");
+                Assert.Equal(answer.MaySee, answer.Reasons.All(r => r.Grants));
+            }
+        }
     }
 
     [Fact]
