@@ -68,7 +68,7 @@ public abstract partial class FieldPageTests(CrmHost host)
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         }
 
-        foreach (var page in new[] { "/admin/fields?kind=nothing", "/admin/fields/zzz", "/admin/fields/new?kind=%00", $"/admin/fields/{Guid.Empty}", "/admin/fields/new?kind=contact" })
+        foreach (var page in new[] { "/admin/fields?kind=nothing", "/admin/fields/zzz", $"/admin/fields/{Guid.Empty}", "/admin/fields/new?kind=contact" })
             Assert.Equal((page, HttpStatusCode.NotFound), (page, (await admin.GetAsync(page)).StatusCode));
     }
 

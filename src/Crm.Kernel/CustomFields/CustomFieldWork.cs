@@ -11,6 +11,7 @@ namespace Crm.Kernel.CustomFields;
 internal sealed partial class CustomFieldWork(IServiceProvider services, TimeProvider clock, ILogger<CustomFieldWork> log) : BackgroundService
 {
     private readonly SemaphoreSlim _wake = new(1);
+    private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Says that there may be something to do.</summary>
     public void Wake()
@@ -19,8 +20,21 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
             _wake.Release();
     }
 
-    /// <summary>Does what is to be done now.</summary>
+    /// <summary>Does what is to be done now, one at a time.</summary>
     public async Task RunAsync(CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            await WorkAsync(ct);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken ct)
     {
         while (await NextAsync(ct) is { } field)
         {
@@ -28,10 +42,7 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
             var actor = scope.ServiceProvider.GetRequiredService<Actor>();
             (actor.IsSystem, actor.Door, actor.What) = (true, "job", $"Prepared the field {field.Label}");
             var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
-            if (db.IsSqlite)
-                await db.WriteAsync(inner => CustomIndexes.SortedAsync(db, field, inner), ct);
-            else
-                await CustomIndexes.SortedAsync(db, field, ct);
+            await db.WriteAsync(inner => CustomIndexes.SortedAsync(db, field, inner), ct);
             var set = services.GetRequiredService<CustomFieldSet>();
             if (field.Formula.Length > 0 && set.FormulasOf(field.Kind) is { } formulas && services.GetRequiredService<Records.RecordTypes>().Find(field.Kind) is { } type)
                 await Formulas.FormulaSweep.Of(type).RunAsync(db, type, formulas, ct);
@@ -45,6 +56,7 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
     public override void Dispose()
     {
         _wake.Dispose();
+        _one.Dispose();
         base.Dispose();
     }
 

@@ -27,14 +27,13 @@ internal static class CustomIndexes
         return RunAsync(db, $"CREATE UNIQUE INDEX IF NOT EXISTS \"{NameOf(Unique, field)}\" ON core_record ({alike}) WHERE kind = '{field.Kind}' AND {value} IS NOT NULL", ct);
     }
 
-    /// <summary>Makes or drops the index that lists are sorted by. PostgreSQL builds it beside the writers, so not inside a unit.</summary>
+    /// <summary>Makes or drops the index that lists are sorted by, inside the unit that runs: writers wait for some seconds where there are millions of records.</summary>
     public static Task SortedAsync(KernelDb db, CustomField field, CancellationToken ct)
     {
-        var aside = db.IsSqlite ? "" : "CONCURRENTLY ";
         if (!field.IsListed || field.RetiredAt is not null || KeyOf(field, db.IsSqlite) is not { } key)
-            return RunAsync(db, $"DROP INDEX {aside}IF EXISTS \"{NameOf(Sorted, field)}\"", ct);
+            return RunAsync(db, $"DROP INDEX IF EXISTS \"{NameOf(Sorted, field)}\"", ct);
         var empty = field.Holds is FieldKind.Text or FieldKind.OneOf ? $"({key} IS NULL OR {key} = '')" : $"({key} IS NULL)";
-        return RunAsync(db, $"CREATE INDEX {aside}IF NOT EXISTS \"{NameOf(Sorted, field)}\" ON core_record ({empty}, ({key}), id) WHERE kind = '{field.Kind}' AND deleted_at IS NULL", ct);
+        return RunAsync(db, $"CREATE INDEX IF NOT EXISTS \"{NameOf(Sorted, field)}\" ON core_record (kind, {empty}, ({key}), id) WHERE kind = '{field.Kind}' AND deleted_at IS NULL", ct);
     }
 
     /// <summary>The field's name in the name of an index that was broken, or null.</summary>

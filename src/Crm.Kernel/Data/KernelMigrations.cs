@@ -17,10 +17,10 @@ internal sealed class KernelMigrations : DataMigration
         Step("views", RecordPages.SavedViewMapping.Schema);
         Step("imports", Import.ImportMapping.Schema);
         Step("import mappings", Import.SavedMappingMapping.Schema);
-        Step("custom fields", CustomFields.CustomFieldMapping.Schema);
         Step("jobs", Jobs.JobMapping.Schema);
         Step("due facts", Jobs.DueMapping.Schema);
         Step("notifications", Notifications.NotificationMapping.Schema);
+        Step("custom fields", CustomFields.CustomFieldMapping.Schema);
     }
 
     private static void SearchIndex(SchemaChange change)
