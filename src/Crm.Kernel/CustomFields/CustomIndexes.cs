@@ -16,6 +16,7 @@ internal static class CustomIndexes
 {
     private const string Unique = "ux_custom_";
     private const string Sorted = "ix_custom_";
+    private const string Double = "::double precision";
 
     /// <summary>Makes or drops the index that keeps a field's values unique, inside the unit that runs. Bin included, as with External IDs.</summary>
     public static Task UniqueAsync(KernelDb db, CustomField field, CancellationToken ct)
@@ -32,8 +33,9 @@ internal static class CustomIndexes
     {
         if (!field.IsListed || field.RetiredAt is not null || KeyOf(field, db.IsSqlite) is not { } key)
             return RunAsync(db, $"DROP INDEX IF EXISTS \"{NameOf(Sorted, field)}\"", ct);
-        var empty = field.Holds is FieldKind.Text or FieldKind.OneOf ? $"({key} IS NULL OR {key} = '')" : $"({key} IS NULL)";
-        return RunAsync(db, $"CREATE INDEX IF NOT EXISTS \"{NameOf(Sorted, field)}\" ON core_record (kind, {empty}, ({key}), id) WHERE kind = '{field.Kind}' AND deleted_at IS NULL", ct);
+        // EF Core asks whether the text is there, and not its cast.
+        var empty = key.EndsWith(Double, StringComparison.Ordinal) ? key[..^Double.Length] : key;
+        return RunAsync(db, $"CREATE INDEX IF NOT EXISTS \"{NameOf(Sorted, field)}\" ON core_record (kind, ({empty} IS NULL), ({key}), id) WHERE kind = '{field.Kind}' AND deleted_at IS NULL", ct);
     }
 
     /// <summary>The field's name in the name of an index that was broken, or null.</summary>
@@ -65,7 +67,7 @@ internal static class CustomIndexes
         var text = $"jsonb_extract_path_text(custom, '{name}'{(kind == FieldKind.Money ? ", 'amount'" : "")})";
         return kind switch
         {
-            FieldKind.Number or FieldKind.Money => $"({text})::double precision",
+            FieldKind.Number or FieldKind.Money => $"({text}){Double}",
             FieldKind.Date => $"make_date(split_part({text}, '-', 1)::integer, split_part({text}, '-', 2)::integer, split_part({text}, '-', 3)::integer)",
             FieldKind.Time => $"make_time(split_part({text}, ':', 1)::integer, split_part({text}, ':', 2)::integer, split_part({text}, ':', 3)::double precision)",
             FieldKind.Instant => $"to_timestamp(({text})::double precision / 1000000.0::double precision)",

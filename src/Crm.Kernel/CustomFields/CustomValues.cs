@@ -43,8 +43,9 @@ internal static class CustomValues
         else
         {
             values[name] = value;
-            if (kind == FieldKind.Text && value is string line)
-                values[name + Folded] = Fold.Text(Clip(line));
+            values.Remove(name + Folded);
+            if (kind == FieldKind.Text && value is string line && Fold.Text(Clip(line)) is { Length: > 0 } folded)
+                values[name + Folded] = folded;
         }
 
         spine.Custom = values.Count == 0 ? null : Text(values);

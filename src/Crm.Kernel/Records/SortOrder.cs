@@ -123,9 +123,9 @@ internal sealed class SortOrder<T>
     private static SortPart Part(Expression column, bool descending, bool isFolded)
     {
         var type = Nullable.GetUnderlyingType(column.Type) ?? column.Type;
-        if (type == typeof(string))
-            return new(isFolded ? column : TextConditions.Lower(column), TextConditions.IsEmpty(column), descending);
-        Expression? empty = type == column.Type ? null : Expression.Equal(column, Expression.Constant(null, column.Type));
+        if (type == typeof(string) && !isFolded)
+            return new(TextConditions.Lower(column), TextConditions.IsEmpty(column), descending);
+        Expression? empty = !PlainConditions.IsNullable(column.Type) ? null : Expression.Equal(column, Expression.Constant(null, column.Type));
         if (type.IsEnum)
             column = Expression.Convert(column, empty is null ? typeof(int) : typeof(int?));
         else if (type == typeof(bool))
