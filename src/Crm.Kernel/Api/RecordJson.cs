@@ -55,10 +55,7 @@ internal static class RecordJson
                 writer.WriteStringValue(time.ToString("HH:mm:ss", CultureInfo.InvariantCulture));
                 break;
             case Money money:
-                writer.WriteStartObject();
-                writer.WriteString("amount", money.Amount.ToString("0.00##", CultureInfo.InvariantCulture));
-                writer.WriteString("currency", money.Currency);
-                writer.WriteEndObject();
+                Sum(writer, money);
                 break;
             case DateTimeOffset at:
                 writer.WriteStringValue(Moment(at));
@@ -88,6 +85,14 @@ internal static class RecordJson
         writer.WriteString("type", link.Kind.Length == 0 ? null : link.Kind);
         writer.WriteString("title", link.Title);
         writer.WriteString("url", link.Url);
+        writer.WriteEndObject();
+    }
+
+    private static void Sum(Utf8JsonWriter writer, Money money)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("amount", money.Amount.ToString("0.00##", CultureInfo.InvariantCulture));
+        writer.WriteString("currency", money.Currency);
         writer.WriteEndObject();
     }
 
