@@ -17,12 +17,14 @@ public abstract partial class FieldPageTests(CrmHost host)
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         Assert.Contains("hullNo", await admin.ReadAsync("/admin/fields?kind=organization"), StringComparison.Ordinal);
 
+        using (await admin.PostAsync("/admin/fields/new?kind=organization", New("Worth", "Money"))) { }
         var form = await admin.ReadAsync("/contacts/organizations/new");
         Assert.Contains("Hull no.", form, StringComparison.Ordinal);
-        using var saved = await admin.PostAsync("/contacts/organizations/new", new() { ["name"] = "Pequod", ["hullNo"] = "P-77" });
+        using var saved = await admin.PostAsync("/contacts/organizations/new", new() { ["name"] = "Pequod", ["hullNo"] = "P-77", ["worth"] = "1200.5", ["worth.currency"] = "USD" });
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         var page = saved.Headers.Location!.OriginalString;
         Assert.Contains("P-77", await admin.ReadAsync(page), StringComparison.Ordinal);
+        Assert.Contains("1,200.50\u00a0USD", WebUtility.HtmlDecode(await admin.ReadAsync(page)), StringComparison.Ordinal);
         using var changed = await admin.PostAsync($"{page}/field/hullNo", new() { ["hullNo"] = "P-78" }, page);
         Assert.Contains("P-78", await admin.ReadAsync(page), StringComparison.Ordinal);
         Assert.Contains("Pequod", await admin.ReadAsync("/contacts/organizations?filter=" + Uri.EscapeDataString("hullNo eq \"p-78\"") + "&sort=-hullNo"), StringComparison.Ordinal);

@@ -52,12 +52,12 @@ internal sealed class EditModel(KernelDb db, CustomFieldSet set, SaveCustomField
 
     public async Task<IActionResult> OnPostAsync(
         [FromForm(Name = "OptionValue")] string[] values, [FromForm(Name = "OptionLabel")] string[] labels,
-        [FromForm(Name = "OptionColour")] string[] colours, [FromForm(Name = "OptionState")] string[] states, CancellationToken ct)
+        [FromForm(Name = "OptionColour")] string[] colours, CancellationToken ct)
     {
         if (!await FindAsync(ct))
             return NotFound();
         var options = labels.Take(CustomFieldRules.MostOptions + 1)
-            .Select((l, i) => new FieldOption(values.ElementAtOrDefault(i) ?? "", l ?? "", colours.ElementAtOrDefault(i)) { IsRetired = states.ElementAtOrDefault(i) == "off" })
+            .Select((l, i) => new FieldOption(values.ElementAtOrDefault(i) ?? "", l ?? "", colours.ElementAtOrDefault(i)) { IsRetired = colours.ElementAtOrDefault(i) == "retired" })
             .Where(o => !string.IsNullOrWhiteSpace(o.Label)).ToList();
         var said = Input.Said(options);
         if (!await this.TryAsync(text, () => Field is { } old ? save.ChangeAsync(old.Id, said, ct) : save.AddAsync(Type.Name, said, ct)))

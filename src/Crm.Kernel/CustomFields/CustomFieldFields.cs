@@ -79,7 +79,7 @@ internal sealed record CustomFieldFields
                 errors["options"] = [$"The option '{label}' stands there twice."];
             var known = before.Find(o => o.Value == option.Value);
             var value = known?.Value ?? CustomFieldRules.NameOf(label, "option" + (before.Count + kept.Count + 1).ToString(CultureInfo.InvariantCulture), n => IsFree(n, before, kept));
-            kept.Add(new FieldOption(value, label, Colours.Contains(option.Colour) ? option.Colour : null) { IsRetired = option.IsRetired });
+            kept.Add(new FieldOption(value, label, Colours.Contains(option.Colour) ? option.Colour : option.IsRetired ? known?.Colour : null) { IsRetired = option.IsRetired });
         }
 
         kept.AddRange(before.Where(b => !kept.Exists(k => k.Value == b.Value)).Select(b => b with { IsRetired = true }));

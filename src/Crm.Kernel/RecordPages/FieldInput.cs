@@ -38,7 +38,7 @@ internal static class FieldInput
         }
 
         if (field.Kind == FieldKind.Money)
-            return string.IsNullOrWhiteSpace(sent.FirstOrDefault()) ? [] : [.. sent.Select(v => (v ?? "").Trim()).Take(2)];
+            return string.IsNullOrWhiteSpace(sent.FirstOrDefault()) ? [] : [sent[0]!.Trim(), form[field.Name + ".currency"].FirstOrDefault()?.Trim() ?? ""];
         var texts = sent.Select(v => (v ?? "").Trim().ReplaceLineEndings("\n")).Where(v => v.Length > 0);
         return field.Kind == FieldKind.ManyOf ? [.. texts.Distinct(StringComparer.Ordinal)] : [.. texts.Take(1)];
     }
