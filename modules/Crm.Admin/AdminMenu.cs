@@ -8,7 +8,7 @@ internal sealed class AdminMenu : INavigationProvider
 {
     public IEnumerable<NavigationItem> Items =>
     [
-        new("Administration", "settings", "/admin", CorePermissions.AdministerSite.Name),
+        new("Administration", "settings", "/admin", CorePermissions.AdministerSite.Name) { OrPermissions = [CorePermissions.AdministerUsers.Name, CorePermissions.ViewAudit.Name] },
         .. Rooms,
     ];
 
@@ -22,7 +22,9 @@ internal sealed class AdminMenu : INavigationProvider
         Room("Fields", "forms", "/admin/fields", CorePermissions.AdministerSite),
         Room("Settings", "adjustments", "/admin/settings", CorePermissions.AdministerSite),
         Room("Jobs", "clock-play", "/admin/jobs", CorePermissions.AdministerSite),
+        Room("Sent mail", "mail-forward", "/admin/mail", CorePermissions.AdministerSite),
         Room("Import a file", "upload", "/admin/import", CorePermissions.ImportRecords),
+        Room("Bulk acts", "stack-2", "/acts", CorePermissions.AdministerSite),
         Room("Audit", "history", "/admin/audit", CorePermissions.ViewAudit),
         Room("Who sees what", "eye-question", "/admin/why", CorePermissions.AdministerUsers),
     ];

@@ -3,6 +3,7 @@ using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
 using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
+using Crm.Kernel.Mail;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
@@ -43,6 +44,7 @@ internal sealed class IndexModel(
         "/admin/settings" => (null, site.Now.Name),
         "/admin/import" => (null, text["Bring files in, and take them back"]),
         "/admin/jobs" => (null, text["What the server does by itself"]),
+        "/admin/mail" => (await db.Set<SentMail>().CountAsync(m => m.State >= MailState.Refused, ct) is > 0 and var open ? open : null, text["What went out, and what did not"]),
         "/admin/audit" => (null, text["Who changed what, and when"]),
         _ => (null, text["Why somebody sees something, or not"]),
     };

@@ -14,6 +14,7 @@ internal sealed class ContactsMigrations : DataMigration
         Step("addresses", Addresses);
         Step("relationships", Relationships);
         Step("consents", Consents);
+        Step("keys outside the bin", Keys);
     }
 
     private static void Contacts(SchemaChange change)
@@ -121,5 +122,17 @@ internal sealed class ContactsMigrations : DataMigration
             t.Instant("at");
         });
         change.Index("contacts_consent", ["record_id"]);
+    }
+
+    // The same relationship may be made again while an earlier one lies in the bin.
+    private static void Keys(SchemaChange change)
+    {
+        const string Relationship = "contacts_relationship";
+        const string Drop = "DROP INDEX \"IX_contacts_relationship_from_id_to_id_type_role\"";
+        const string Fill = "UPDATE contacts_relationship SET binned_at = (SELECT r.deleted_at FROM core_record r WHERE r.id = contacts_relationship.id)";
+        change.Columns(Relationship, t => t.Instant("binned_at", nullable: true));
+        change.Sql(Fill, Fill);
+        change.Sql(Drop, Drop);
+        change.Index(Relationship, ["from_id", "to_id", "type", "role"], unique: true, where: "binned_at IS NULL");
     }
 }

@@ -1,6 +1,7 @@
 using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
+using Crm.Abstractions.Records;
 using Crm.Files.Files;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public sealed class Startup : StartupBase
         services.AddRecordType<FileRecord>();
         services.Contribute<Panel, FilePanel>();
         services.AddScoped<AddFile>();
+        services.AddEventHandler<RecordsForgotten, WhenFilesForgotten>();
         services.AddScoped<ReadFile>();
         services.AddJob<RemoveRemains>(
             "files.remove-remains", "Remove remains of files", "Removes what is left of uploads that never ended, and contents that no file has any more.",

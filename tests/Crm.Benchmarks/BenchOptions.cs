@@ -6,9 +6,12 @@ namespace Crm.Benchmarks;
 internal sealed record BenchOptions
 {
     public const string Usage =
-        "bench [--provider sqlite|postgres] [--contacts N] [--notes N] [--rows N] [--seconds S] [--users N]";
+        "bench [--provider sqlite|postgres] [--prepared FOLDER-OR-DATABASE] [--contacts N] [--notes N] [--rows N] [--seconds S] [--users N]";
 
     public bool IsPostgres { get; init; }
+
+    /// <summary>The folder (SQLite) or database (PostgreSQL) where the company is kept from run to run, made where it isn't there; null for one that goes with the run.</summary>
+    public string? Prepared { get; init; }
 
     public int Contacts { get; init; } = 20_000;
 
@@ -21,6 +24,7 @@ internal sealed record BenchOptions
 
     public int Users { get; init; } = 8;
 
+    /// <summary>What was asked for; the place of the prepared data is nobody else's business.</summary>
     public string Words => string.Create(
         CultureInfo.InvariantCulture,
         $"--provider {(IsPostgres ? "postgres" : "sqlite")} --contacts {Contacts} --notes {Notes} --rows {Rows} --seconds {Seconds} --users {Users}");
@@ -45,6 +49,8 @@ internal sealed record BenchOptions
     {
         if (name == "--provider")
             return value is "sqlite" or "postgres" ? options with { IsPostgres = value == "postgres" } : null;
+        if (name == "--prepared")
+            return value.Length > 0 ? options with { Prepared = value } : null;
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
             return null;
         return name switch

@@ -16,14 +16,16 @@ internal static class Machine
         {
             await db.Database.OpenConnectionAsync();
             version = db.Database.GetDbConnection().ServerVersion;
+            if (options.IsPostgres && await db.Database.SqlQueryRaw<string>("SELECT setting AS \"Value\" FROM pg_settings WHERE name = 'fsync'").SingleAsync() == "off")
+                version += " (fsync off: a save does not wait for the disk)";
         });
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            - Machine: {Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {memory:0.0} GB of memory, {RuntimeInformation.OSDescription}; busy before the run: {Busy()}
+            - Machine: {Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {memory:0.0} GB of memory, {RuntimeInformation.OSDescription}; before the run: {Busy()}
             - .NET {Environment.Version}, {(options.IsPostgres ? "PostgreSQL" : "SQLite")} {version}
-            - Command: `./build.sh bench {options.Words}`; load generator and server in one process, on the same cores
+            - Command: `./build.sh bench {options.Words}`; load generator and server are two processes on the same cores
 
             """);
     }

@@ -1,14 +1,29 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Crm.Testing;
 
 namespace Crm.Benchmarks;
 
+/// <summary>Who reads the company, and how much of it the largest owner has.</summary>
+internal sealed record Readers(ReaderCard Administrator, ReaderCard Salesperson, int LargestCount);
+
+/// <summary>A user of the company before he is at a server.</summary>
+/// <param name="Token">Of the API.</param>
+/// <param name="Seen">Some of the people whom he sees.</param>
+internal sealed record ReaderCard(string Name, string User, string Token, IReadOnlyList<Guid> Seen)
+{
+    public async Task<Reader> OpenAsync(Uri address)
+    {
+        var api = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return new Reader(Name, await Browser.SignedInAsync(address, User), api, Seen);
+    }
+}
+
 /// <summary>Somebody who is signed in, by page and by API; several sessions of his may run at once.</summary>
-internal sealed class Reader(string name, Guid id, Browser browser, HttpClient api, IReadOnlyList<Guid> seen) : IDisposable
+internal sealed class Reader(string name, Browser browser, HttpClient api, IReadOnlyList<Guid> seen) : IDisposable
 {
     public string Name { get; } = name;
-
-    public Guid Id { get; } = id;
 
     /// <summary>Some of the people whom he sees.</summary>
     public IReadOnlyList<Guid> Seen { get; } = seen;

@@ -5,7 +5,7 @@ using Crm.Kernel.Data;
 namespace Crm.Benchmarks;
 
 /// <summary>Lists, record pages and searches.</summary>
-internal sealed partial class Reading(BenchTable table, BenchOptions options, Action<string> tell)
+internal sealed partial class Reading(ServerProcess server, BenchTable table, BenchOptions options, Action<string> tell)
 {
     // In nearly no document, in some fifth of all notes, in as many and short, and the beginning of several.
     private static readonly (string Name, string Query)[] _words = [("a rare word", "Granite 77"), ("a common word", "customer"), ("\"the\"", "the"), ("a prefix", "deliv")];
@@ -21,7 +21,7 @@ internal sealed partial class Reading(BenchTable table, BenchOptions options, Ac
             await ceiling.AskAsync();
             return "";
         });
-        table.Times("the ceiling: a bare page of 50 people by one plain query", took.GetValueOrDefault("") ?? [], null);
+        table.Times("the ceiling: a bare page of 50 people by one plain query", took.GetValueOrDefault("") ?? [], null, null);
     }
 
     public async Task RunAsync(Reader reader)
@@ -34,16 +34,19 @@ internal sealed partial class Reading(BenchTable table, BenchOptions options, Ac
         await SearchAsync(reader, "API", query => reader.AskAsync("/api/v1/search?q=" + Uri.EscapeDataString(query)));
     }
 
+    private double Each(TimeSpan before) => (server.Worked - before).TotalMilliseconds / Math.Max(1, _load.Asked);
+
     private static string UrlOf(Reader reader, int user, int turn) => $"/contacts/people/{reader.Seen[((user * 131) + turn) % reader.Seen.Count]}";
 
     private async Task MeasureAsync(string name, double target, Func<int, int, Task> work)
     {
+        var before = server.Worked;
         var took = await _load.RunAsync(async (user, turn) =>
         {
             await work(user, turn);
             return "";
         });
-        table.Times(name, took.GetValueOrDefault("") ?? [], target);
+        table.Times(name, took.GetValueOrDefault("") ?? [], Each(before), target);
     }
 
     // What the page itself asks for as soon as it is there, all at once as a browser does.
@@ -63,14 +66,17 @@ internal sealed partial class Reading(BenchTable table, BenchOptions options, Ac
 
     private async Task SearchAsync(Reader reader, string door, Func<string, Task> ask)
     {
+        var before = server.Worked;
         var took = await _load.RunAsync(async (user, turn) =>
         {
             var (name, query) = _words[(user + turn) % _words.Length];
             await ask(query);
             return name;
         });
+        // The words take turns: what each took of the processor is not known apart.
+        var each = Each(before);
         foreach (var (name, _) in _words)
-            table.Times($"{reader.Name}: search for {name} by {door}", took.GetValueOrDefault(name) ?? [], 25);
+            table.Times($"{reader.Name}: search for {name} by {door}", took.GetValueOrDefault(name) ?? [], each, 25);
     }
 
     [GeneratedRegex("hx-get=\"(?<url>[^\"]+)\" hx-trigger=\"load", RegexOptions.ExplicitCapture, 1000)]

@@ -13,15 +13,28 @@ public sealed partial class Browser : IDisposable
     public Browser(CrmHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
+        _http = At(host.Address);
     }
+
+    /// <summary>Opens a browser on a server that is a process of its own.</summary>
+    /// <param name="address">Where it listens.</param>
+    public Browser(Uri address) => _http = At(address);
 
     /// <summary>Signs a test user in by the page.</summary>
     /// <param name="host">The server.</param>
     /// <param name="name">His name, as <see cref="People.UserAsync"/> had it.</param>
     public static async Task<Browser> SignedInAsync(CrmHost host, string name)
     {
-        var browser = new Browser(host);
+        ArgumentNullException.ThrowIfNull(host);
+        return await SignedInAsync(host.Address, name);
+    }
+
+    /// <summary>Signs a test user in by the page of a server that is a process of its own.</summary>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="name">His name, as <see cref="People.UserAsync"/> had it.</param>
+    public static async Task<Browser> SignedInAsync(Uri address, string name)
+    {
+        var browser = new Browser(address);
         using var answer = await browser.SignInAsync($"{name}@example.org", People.Password);
         return answer.StatusCode == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"{name} can't sign in: {answer.StatusCode}");
     }
@@ -54,6 +67,10 @@ public sealed partial class Browser : IDisposable
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{url} answers {answer.StatusCode}.");
     }
+
+    /// <summary>Opens what is sent bit by bit.</summary>
+    /// <param name="url">From the site's root.</param>
+    public Task<Stream> OpenAsync(string url) => _http.GetStreamAsync(new Uri(url, UriKind.Relative));
 
     /// <summary>Opens a page and sends its form.</summary>
     /// <param name="url">Where the form goes.</param>
@@ -92,6 +109,9 @@ public sealed partial class Browser : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static HttpClient At(Uri address) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)"|csrf-token" content="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();

@@ -25,6 +25,9 @@ public abstract class CrmHost : IAsyncLifetime
     /// <summary>The server's services.</summary>
     public IServiceProvider Services => App.Services;
 
+    /// <summary>The settings by which another server finds the same data.</summary>
+    public IReadOnlyDictionary<string, string?> Said { get; private set; } = new Dictionary<string, string?>();
+
     /// <summary>Its data directory.</summary>
     public string DataDirectory => _directory;
 
@@ -45,6 +48,7 @@ public abstract class CrmHost : IAsyncLifetime
         _directory = Directory.CreateTempSubdirectory("crm-test-").FullName;
         var settings = new Dictionary<string, string?>(Settings) { ["Data:Directory"] = _directory };
         await DatabaseAsync(settings);
+        Said = settings;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = "crm",
@@ -87,15 +91,24 @@ public abstract class CrmHost : IAsyncLifetime
     /// <param name="scopes">The token's scopes.</param>
     public async Task<HttpClient> ApiAsync(Guid user, string scopes = "")
     {
+        var token = await TokenAsync(user, scopes);
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>A new token of the user.</summary>
+    /// <param name="user">Whose token.</param>
+    /// <param name="scopes">Its scopes.</param>
+    public async Task<string> TokenAsync(Guid user, string scopes = "")
+    {
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
         await InAsync(async db =>
         {
             db.Add(new ApiToken { UserId = user, Name = "test", Scopes = scopes, Hash = SHA256.HashData(Encoding.UTF8.GetBytes(token)) });
             await db.SaveChangesAsync();
         });
-        var client = Anonymous();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
+        return token;
     }
 
     /// <summary>Does something in a scope of the server's, as the server itself.</summary>

@@ -12,7 +12,7 @@ namespace Crm.Admin.Departments;
 
 /// <summary>A department, new or changed.</summary>
 [Permission("AdministerUsers")]
-internal sealed class EditModel(KernelDb db, AddDepartment add, ChangeDepartment change, IStringLocalizer<AdminText> text) : PageModel
+internal sealed class EditModel(KernelDb db, AddDepartment add, ChangeDepartment change, RemoveDepartment remove, IStringLocalizer<AdminText> text) : PageModel
 {
     /// <summary>The department's id, or <c>new</c>.</summary>
     [BindProperty(SupportsGet = true)]
@@ -42,6 +42,14 @@ internal sealed class EditModel(KernelDb db, AddDepartment add, ChangeDepartment
         if (!await this.TryAsync(text, () => IsNew ? add.RunAsync(fields, ct) : change.RunAsync(Id ?? Guid.Empty, fields, ct)))
             return await ShowAsync(ct);
         TempData.Toast(text["Saved"]);
+        return LocalRedirect("/admin/departments");
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
+    {
+        if (!await this.TryAsync(text, () => remove.RunAsync(Id ?? Guid.Empty, ct)))
+            return await OnGetAsync(ct);
+        TempData.Toast(text["Removed"]);
         return LocalRedirect("/admin/departments");
     }
 

@@ -15,7 +15,7 @@ namespace Crm.Admin.Roles;
 /// <summary>A role, new or changed: its permissions by module, and how far they reach.</summary>
 [Permission("AdministerUsers")]
 internal sealed class EditModel(
-    KernelDb db, AddRole add, ChangeRole change, PermissionCatalog permissions, ModuleCatalog modules, IStringLocalizer<AdminText> text) : PageModel
+    KernelDb db, AddRole add, ChangeRole change, RemoveRole remove, PermissionCatalog permissions, ModuleCatalog modules, IStringLocalizer<AdminText> text) : PageModel
 {
     /// <summary>The role's id, or <c>new</c>.</summary>
     [BindProperty(SupportsGet = true)]
@@ -61,6 +61,14 @@ internal sealed class EditModel(
         if (!await this.TryAsync(text, () => IsNew ? add.RunAsync(fields, ct) : change.RunAsync(Id ?? Guid.Empty, fields, ct)))
             return await ShowAsync(ct);
         TempData.Toast(text["Saved"]);
+        return LocalRedirect("/admin/roles");
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
+    {
+        if (!await this.TryAsync(text, () => remove.RunAsync(Id ?? Guid.Empty, ct)))
+            return await OnGetAsync(ct);
+        TempData.Toast(text["Removed"]);
         return LocalRedirect("/admin/roles");
     }
 

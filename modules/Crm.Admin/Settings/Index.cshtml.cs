@@ -17,12 +17,12 @@ internal sealed class IndexModel(SiteSettings settings, ChangeSite change, IStri
     public void OnGet()
     {
         var site = settings.Now;
-        Input = new Answers { Name = site.Name, Country = site.Country, TimeZone = site.TimeZone, Language = site.Language };
+        Input = new Answers { Name = site.Name, Country = site.Country, TimeZone = site.TimeZone, Language = site.Language, BinDays = site.BinDays };
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var site = new Site(Input.Name ?? "", Input.Country ?? "", Input.TimeZone ?? "", Input.Language ?? "");
+        var site = new Site(Input.Name ?? "", Input.Country ?? "", Input.TimeZone ?? "", Input.Language ?? "") { BinDays = Input.BinDays };
         if (!await this.TryAsync(text, () => change.RunAsync(site, ct)))
             return Page();
         TempData.Toast(text["Saved"]);
@@ -39,5 +39,7 @@ internal sealed class IndexModel(SiteSettings settings, ChangeSite change, IStri
         public string? TimeZone { get; set; }
 
         public string? Language { get; set; }
+
+        public int? BinDays { get; set; }
     }
 }

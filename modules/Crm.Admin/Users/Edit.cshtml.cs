@@ -70,8 +70,13 @@ internal sealed class EditModel(
     public Task<IActionResult> OnPostPasswordAsync(CancellationToken ct) => DoAsync(
         () => resetPassword.RunAsync(Id ?? Guid.Empty, Input.NewPassword ?? "", Input.DropSecondFactor, ct), text["The new password is set"], ct);
 
-    public Task<IActionResult> OnPostDisableAsync(CancellationToken ct) =>
-        DoAsync(() => disableUser.RunAsync(Id ?? Guid.Empty, Input.Successor, ct), text["Deactivated"], ct);
+    public async Task<IActionResult> OnPostDisableAsync(CancellationToken ct)
+    {
+        Guid? act = null;
+        var answer = await DoAsync(async () => act = await disableUser.RunAsync(Id ?? Guid.Empty, Input.Successor, ct), text["Deactivated"], ct);
+        // The heir has everything already; the page shows how the rows follow.
+        return act is null ? answer : LocalRedirect($"/acts/{act}");
+    }
 
     public Task<IActionResult> OnPostEnableAsync(CancellationToken ct) => DoAsync(() => enableUser.RunAsync(Id ?? Guid.Empty, ct), text["Activated"], ct);
 

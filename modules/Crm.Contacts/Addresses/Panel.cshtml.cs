@@ -70,7 +70,7 @@ internal sealed class PanelModel(CrmDb db, IRecordTypes types, TimeProvider cloc
 
     public Task<IActionResult> OnPostUndoAsync(CancellationToken ct) => BinAsync(null, ct);
 
-    protected override string Translated(string message) => text[message];
+    protected override IStringLocalizer Words => text;
 
     private async Task<IActionResult> BinAsync(DateTimeOffset? deletedAt, CancellationToken ct)
     {

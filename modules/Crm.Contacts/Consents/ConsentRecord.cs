@@ -37,7 +37,7 @@ internal sealed class ConsentRecord(TimeProvider clock) : RecordType<Consent>
     {
         it.Named(Consent.KindName, "consents", "contacts").Shown("Consent", "Consents", "shield-check")
             .Allowed(ContactsPermissions.ViewContacts, ContactsPermissions.EditContacts, ContactsPermissions.DeleteContacts)
-            .HangsOnRecord(partOfRecord: true).WithoutPages();
+            .HangsOnRecord(partOfRecord: true).KeptWhenErased().WithoutPages();
         it.Link(c => c.RecordId, "record", Person.KindName, Organization.KindName).Label("Contact")
             .Headers("Person External ID", "Organization External ID").Required().Listed();
         it.OneOf(c => c.Channel, Channels).Headers("Channel").Required().Listed();

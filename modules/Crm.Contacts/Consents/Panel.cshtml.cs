@@ -53,7 +53,7 @@ internal sealed class PanelModel(CrmDb db, IRecordTypes types, TimeProvider cloc
         return await ShowAsync(Page(), ct);
     }
 
-    protected override string Translated(string message) => text[message];
+    protected override IStringLocalizer Words => text;
 
     // A day in the reader's zone; today means this moment, so that of two answers on one day the later one counts.
     private DateTimeOffset At()

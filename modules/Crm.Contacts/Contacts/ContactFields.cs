@@ -43,7 +43,7 @@ internal static class ContactFields
         it.OneOf(c => c.Status, _statuses).Headers("Status", "Customer Status").Under(Group).Listed().KeyFact();
         it.OneOf(c => c.Classification, _classes).Label("Class").Headers("Class", "Classification", "Category").Under(Group).Listed().KeyFact();
         Words(it, ContactTag.KindList).Label("Business contact as").Options(_kinds).Headers("Contact Kinds", "Contact Type").Under(Group);
-        Words(it, ContactTag.Free).Label("Tags").Headers("Tags", "Categories", "Keywords").Searchable().Under(Group);
+        Words(it, ContactTag.Free).Label("Tags").Headers("Tags", "Categories", "Keywords").Searchable().Personal().Under(Group);
         it.LongText(c => c.SpecialNeeds).Label("Special needs", "Shown on top of the page, to everybody who deals with this customer").Max(2000)
             .Headers("Special Needs").Searchable().Personal().Banner().Under(Group);
     }
@@ -75,7 +75,7 @@ internal static class ContactFields
     public static void Common<T>(RecordDescription<T> it)
         where T : Contact
     {
-        it.LongText(c => c.Description).Headers("Description", "Notes").Searchable().Under("About");
+        it.LongText(c => c.Description).Headers("Description", "Notes").Searchable().Personal().Under("About");
         it.Loads(nameof(Contact.Points)).Loads(nameof(Contact.Tags)).Loads($"{nameof(Contact.Consents)}.{nameof(Consent.Spine)}");
         it.Deed<Designate>("designate", "Name who may contact", "user-shield", ContactsPermissions.DesignateContacts, Designate.User);
         it.Deed<Undesignate>("undesignate", "Take off who may contact", "user-minus", ContactsPermissions.DesignateContacts, Designate.User);

@@ -15,6 +15,6 @@ internal sealed class ContactRestriction(CrmDb db, IStaff staff) : IContactRestr
         if (designated.Count == 0 || designated.Contains(userId))
             return;
         var names = (await staff.NamesAsync(designated, ct)).Values.Order(StringComparer.CurrentCulture);
-        throw new RuleViolation("", $"Only these colleagues may contact this customer: {string.Join(", ", names)}.");
+        throw new RuleViolation("", "Only these colleagues may contact this customer: {0}.", string.Join(", ", names));
     }
 }

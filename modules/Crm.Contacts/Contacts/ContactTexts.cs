@@ -12,9 +12,10 @@ internal static class ContactTexts
     public static async Task<ILookup<Guid, string>> ReadAsync(CrmDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var texts = new List<(Guid Id, string Text)>();
-        var phones = await db.Set<ContactPoint>().AsNoTracking().Where(p => ids.Contains(p.RecordId) && p.Type == PointType.Phone)
-            .OrderBy(p => p.Position).Select(p => new { p.RecordId, p.Value }).ToListAsync(ct);
-        texts.AddRange(phones.Select(p => (p.RecordId, Phone(p.Value))));
+        // The type is looked at here: asked with it, SQLite reads the phones of the whole company.
+        var points = await db.Set<ContactPoint>().AsNoTracking().Where(p => ids.Contains(p.RecordId))
+            .OrderBy(p => p.Position).Select(p => new { p.RecordId, p.Type, p.Value }).ToListAsync(ct);
+        texts.AddRange(points.Where(p => p.Type == PointType.Phone).Select(p => (p.RecordId, Phone(p.Value))));
         var addresses = await db.Set<Address>().AsNoTracking().Where(a => ids.Contains(a.RecordId) && a.Spine.DeletedAt == null).ToListAsync(ct);
         texts.AddRange(addresses.Select(a => (a.RecordId, Text(a))));
         var roles = await db.Set<Relationship>().AsNoTracking().Where(r => ids.Contains(r.FromId) && r.Role != "" && r.Spine.DeletedAt == null)

@@ -24,5 +24,5 @@ internal sealed class PanelModel(CrmDb db, IStaff staff, IStringLocalizer<Contac
         return Page();
     }
 
-    protected override string Translated(string message) => text[message];
+    protected override IStringLocalizer Words => text;
 }

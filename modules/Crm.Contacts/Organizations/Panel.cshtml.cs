@@ -31,7 +31,7 @@ internal sealed class PanelModel(CrmDb db, IStringLocalizer<ContactsText> text) 
         return Page();
     }
 
-    protected override string Translated(string message) => text[message];
+    protected override IStringLocalizer Words => text;
 
     private async Task<List<ContactLink>> AboveAsync(CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using Crm.Contacts.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Panels;
 
@@ -60,11 +61,8 @@ internal abstract class ContactPanel(CrmDb db) : PageModel
     /// <summary>Puts broken rules at their fields; the answer is the box with the form (422), which htmx swaps in.</summary>
     protected IActionResult Refused(RuleViolation violation, string prefix)
     {
-        foreach (var (field, messages) in violation.Errors)
-        {
-            foreach (var message in messages)
-                ModelState.AddModelError(field.Length == 0 ? "" : $"{prefix}.{field}", Translated(message));
-        }
+        foreach (var (field, message) in violation.Said(Words))
+            ModelState.AddModelError(field.Length == 0 ? "" : $"{prefix}.{field}", message);
 
         return Incomplete();
     }
@@ -77,7 +75,7 @@ internal abstract class ContactPanel(CrmDb db) : PageModel
         return Page();
     }
 
-    protected abstract string Translated(string message);
+    protected abstract IStringLocalizer Words { get; }
 }
 
 /// <summary>Another contact as a reader may see it.</summary>

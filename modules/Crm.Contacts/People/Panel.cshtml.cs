@@ -28,7 +28,7 @@ internal sealed class PanelModel(CrmDb db, IStringLocalizer<ContactsText> text) 
         return Page();
     }
 
-    protected override string Translated(string message) => text[message];
+    protected override IStringLocalizer Words => text;
 }
 
 /// <summary>One of the people.</summary>

@@ -70,8 +70,8 @@ internal sealed class PersonRecord(PhoneCountry country, TimeProvider clock) : R
         const string Group = "Work";
         it.Link(p => p.OrganizationId, "organization", Organization.KindName).Label("Organisation").Headers("Organization", "Organisation", "Company")
             .MakesMissing().Listed().KeyFact().Under(Group);
-        it.Field(p => p.JobTitle).Headers("Job Title", "Title").Searchable().Listed().Under(Group);
-        it.Field(p => p.WorkDepartment).Label("Department").Headers("Department").Searchable().Under(Group);
+        it.Field(p => p.JobTitle).Headers("Job Title", "Title").Searchable().Personal().Listed().Under(Group);
+        it.Field(p => p.WorkDepartment).Label("Department").Headers("Department").Searchable().Personal().Under(Group);
         it.Field(p => p.BusinessStreet).Label("Business address").Headers("Business Street", "Business Address").Max(300).Searchable().Personal().Under(Group);
     }
 

@@ -30,7 +30,7 @@ internal sealed class WhenEmployerChanged(CrmDb db, TimeProvider clock) : IEvent
         if (await db.Records.FindAsync([person], ct) is { Version: 1 })
             return db.Set<Relationship>().Local.GetEntries(nameof(Relationship.FromId), person).Select(e => e.Entity).Where(IsJob).ToList();
         return await db.Set<Relationship>().Include(r => r.Spine)
-            .Where(r => r.FromId == person && r.Type == RelationshipTypes.WorksFor && r.Role == "").ToListAsync(ct);
+            .Where(r => r.FromId == person && r.Type == RelationshipTypes.WorksFor && r.Role == "").OrderBy(r => r.BinnedAt != null).ThenByDescending(r => r.Id).ToListAsync(ct);
 
         static bool IsJob(Relationship relationship) => relationship is { Type: RelationshipTypes.WorksFor, Role: "" };
     }

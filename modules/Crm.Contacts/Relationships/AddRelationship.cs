@@ -11,7 +11,7 @@ internal sealed class AddRelationship(CrmDb db)
     public async Task RunAsync(Relationship relationship, CancellationToken ct)
     {
         relationship.Check();
-        var known = await db.Set<Relationship>().Include(r => r.Spine).FirstOrDefaultAsync(
+        var known = await db.Set<Relationship>().Include(r => r.Spine).OrderBy(r => r.BinnedAt != null).ThenByDescending(r => r.Id).FirstOrDefaultAsync(
             r => r.FromId == relationship.FromId && r.ToId == relationship.ToId && r.Type == relationship.Type && r.Role == relationship.Role, ct);
         if (known is { Spine.DeletedAt: null })
             throw new RuleViolation("to", "This relationship is there already.");
@@ -42,9 +42,12 @@ internal sealed class RemoveRelationship(CrmDb db, TimeProvider clock)
         return person is not null;
     }
 
-    /// <summary>Takes it back.</summary>
+    /// <summary>Takes it back; where the same was made anew meanwhile, that one stands for it.</summary>
     public async Task UndoAsync(Relationship relationship, bool wasEmployer, CancellationToken ct)
     {
+        if (await db.Set<Relationship>().AnyAsync(
+            r => r.FromId == relationship.FromId && r.ToId == relationship.ToId && r.Type == relationship.Type && r.Role == relationship.Role && r.BinnedAt == null, ct))
+            return;
         relationship.Spine.DeletedAt = null;
         if (wasEmployer && await db.Set<Person>().Include(p => p.Spine).FirstOrDefaultAsync(p => p.Id == relationship.FromId, ct) is { OrganizationId: null } person)
             person.OrganizationId = relationship.ToId;

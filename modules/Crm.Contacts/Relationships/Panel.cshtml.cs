@@ -81,7 +81,7 @@ internal sealed class PanelModel(CrmDb db, AddRelationship add, RemoveRelationsh
         return new NoContentResult();
     }
 
-    protected override string Translated(string message) => text[message];
+    protected override IStringLocalizer Words => text;
 
     private async Task<IActionResult> ShowAsync(IActionResult answer, CancellationToken ct)
     {

@@ -3,7 +3,7 @@ using Crm.Abstractions.Records;
 namespace Crm.Contacts.Relationships;
 
 /// <summary>One contact's relationship to another: its type, a role in it, from when to when. Both ends, type and role are its key.</summary>
-internal sealed class Relationship : IRecord
+internal sealed class Relationship : IRecord, IBinAware
 {
     public const string KindName = "relationship";
 
@@ -45,6 +45,8 @@ internal sealed class Relationship : IRecord
     public DateOnly? Since { get; set; }
 
     public DateOnly? Until { get; set; }
+
+    public DateTimeOffset? BinnedAt { get; set; }
 
     public static Relationship New(Guid? from)
     {

@@ -14,13 +14,15 @@ internal static class RelationshipKey
 
     private static string Text(Guid from, Guid to, string type, string role) => $"{from:N}{to:N}|{type}|{role}";
 
-    // Those in the bin are found too: the key is theirs, and a file does not bring back what somebody took away.
+    // Those in the bin are found too: a file does not bring back what somebody took away.
     private static async Task<ILookup<string, Guid>> FindAsync(CrmDb db, IReadOnlyCollection<string> keys, CancellationToken ct)
     {
         var from = keys.Select(k => Guid.ParseExact(k[..32], "N")).Distinct().ToList();
         var to = keys.Select(k => Guid.ParseExact(k[32..64], "N")).Distinct().ToList();
         var rows = await db.Set<Relationship>().AsNoTracking().Where(r => from.Contains(r.FromId) && to.Contains(r.ToId))
-            .Select(r => new { r.Id, r.FromId, r.ToId, r.Type, r.Role }).ToListAsync(ct);
-        return rows.ToLookup(r => Text(r.FromId, r.ToId, r.Type, r.Role), r => r.Id);
+            .Select(r => new { r.Id, r.FromId, r.ToId, r.Type, r.Role, IsBinned = r.BinnedAt != null }).ToListAsync(ct);
+        // The live one where there is one, else the one that was taken away last.
+        return rows.GroupBy(r => Text(r.FromId, r.ToId, r.Type, r.Role), StringComparer.Ordinal)
+            .ToLookup(g => g.Key, g => g.OrderBy(r => r.IsBinned).ThenByDescending(r => r.Id).First().Id);
     }
 }

@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Contacts.Relationships;
 
@@ -9,6 +10,6 @@ internal sealed class RelationshipMapping : Mapping<Relationship>
     protected override void Map(EntityTypeBuilder<Relationship> it)
     {
         it.Record("contacts_relationship").Reference(r => r.FromId).Reference(r => r.ToId);
-        it.HasIndex(r => new { r.FromId, r.ToId, r.Type, r.Role }).IsUnique();
+        it.HasIndex(r => new { r.FromId, r.ToId, r.Type, r.Role }).IsUnique().HasFilter("binned_at IS NULL");
     }
 }

@@ -27,10 +27,9 @@ internal sealed class AddFile(CrmDb db, IConfiguration configuration)
             Name = clean,
             Length = spool.Length,
             MediaType = ContentSniffer.TypeOf(start, clean),
-            ContentId = await KeepAsync(spool, hash, ct),
         };
-        db.Add(file);
-        await db.SaveChangesAsync(ct);
+        for (Guid? written = null; !await TakeAsync(file, hash, written, ct);)
+            written = await WriteAsync(spool, hash, ct);
         return file;
     }
 
@@ -44,7 +43,7 @@ internal sealed class AddFile(CrmDb db, IConfiguration configuration)
             for (int read; (read = await bytes.ReadAsync(buffer, ct)) > 0;)
             {
                 if (spool.Length + read > MaxLength)
-                    throw new RuleViolation("file", $"The file is larger than {MaxLength / 1024 / 1024} MB.");
+                    throw new RuleViolation("file", "The file is larger than {0} MB.", MaxLength / 1024 / 1024);
                 hash.AppendData(buffer, 0, read);
                 if (start.Length < 4096)
                     start = [.. start, .. buffer.AsSpan(0, Math.Min(read, 4096 - start.Length))];
@@ -61,10 +60,8 @@ internal sealed class AddFile(CrmDb db, IConfiguration configuration)
         }
     }
 
-    private async Task<Guid> KeepAsync(Stream spool, byte[] hash, CancellationToken ct)
+    private async Task<Guid> WriteAsync(Stream spool, byte[] hash, CancellationToken ct)
     {
-        if (await FindAsync(hash, ct) is { } kept)
-            return kept;
         var content = new FileContent { Hash = hash, Length = spool.Length };
         db.Add(content);
         await db.SaveChangesAsync(ct);
@@ -74,29 +71,34 @@ internal sealed class AddFile(CrmDb db, IConfiguration configuration)
         {
             var read = await spool.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
             if (read == 0)
-                break;
+                return content.Id;
             var chunk = new FileChunk { ContentId = content.Id, Position = position, Bytes = buffer[..read] };
             db.Add(chunk);
             await db.SaveChangesAsync(ct);
             db.Entry(chunk).State = EntityState.Detached;
         }
-
-        return await FinishAsync(content, ct);
     }
 
+    // A content becomes whole in the unit that makes its first file, so that one without any file is nobody's and may go.
     // Two uploads of the same bytes may end at once: the first to finish is kept, the other's chunks wait for the clean-up.
-    private async Task<Guid> FinishAsync(FileContent content, CancellationToken ct)
+    private async Task<bool> TakeAsync(StoredFile file, byte[] hash, Guid? written, CancellationToken ct)
     {
-        var id = content.Id;
+        var isTaken = false;
         await db.WriteAsync(
             async inner =>
             {
-                id = await FindAsync(content.Hash, inner) ?? content.Id;
-                if (id == content.Id)
-                    db.Attach(content).Entity.IsWhole = true;
+                isTaken = false;
+                if (await FindAsync(hash, inner) is { } kept)
+                    file.ContentId = kept;
+                else if (written is { } id && await db.Set<FileContent>().FindAsync([id], inner) is { } content)
+                    (content.IsWhole, file.ContentId) = (true, id);
+                else
+                    return;
+                db.Add(file);
+                isTaken = true;
             },
             ct);
-        return id;
+        return isTaken;
     }
 
     private async Task<Guid?> FindAsync(byte[] hash, CancellationToken ct) =>

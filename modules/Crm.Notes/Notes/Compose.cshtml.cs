@@ -32,8 +32,8 @@ internal sealed class ComposeModel(WriteNote write, IStringLocalizer<Startup> l)
         {
             Text = text ?? "";
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            foreach (var message in wrong.Errors.SelectMany(e => e.Value))
-                ModelState.AddModelError("text", l[message]);
+            foreach (var (_, message) in wrong.Said(l))
+                ModelState.AddModelError("text", message);
         }
 
         return Page();

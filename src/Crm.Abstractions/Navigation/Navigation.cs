@@ -10,6 +10,9 @@ public sealed record NavigationItem(string Text, string Icon, string Url, string
 {
     /// <summary>The menu in which it stands.</summary>
     public NavigationPlace Place { get; init; } = NavigationPlace.Main;
+
+    /// <summary>Further permissions of which one is enough.</summary>
+    public IReadOnlyList<string> OrPermissions { get; init; } = [];
 }
 
 /// <summary>The menus of the shell.</summary>

@@ -29,6 +29,8 @@ public abstract class RecordDescription
 
     internal bool IsPartOfRecord { get; private protected set; }
 
+    internal bool IsKeptWhenErased { get; private protected set; }
+
     internal bool HasPages { get; private protected set; } = true;
 
     internal IReadOnlyList<RecordField> Fields => _fields;
@@ -89,6 +91,13 @@ public sealed class RecordDescription<T> : RecordDescription
     public RecordDescription<T> HangsOnRecord(bool partOfRecord = false)
     {
         (IsDependant, IsPartOfRecord) = (true, partOfRecord);
+        return this;
+    }
+
+    /// <summary>Says that one that hangs on a record stays as a skeleton when that record is erased, because it counts in a total or proves something; else it is removed.</summary>
+    public RecordDescription<T> KeptWhenErased()
+    {
+        IsKeptWhenErased = true;
         return this;
     }
 

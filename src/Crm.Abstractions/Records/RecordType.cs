@@ -46,6 +46,12 @@ public abstract class RecordType
     /// <summary>True where its text belongs to the search document of the record that it hangs on, and it is no hit itself.</summary>
     public bool IsPartOfRecord => Description.IsPartOfRecord;
 
+    /// <summary>True where one that hangs on an erased record stays as a skeleton; else it is removed with what it said.</summary>
+    public bool IsKeptWhenErased => Description.IsKeptWhenErased;
+
+    /// <summary>True where a record can be erased: it says personal things and hangs on no other.</summary>
+    public bool IsErasable => !IsUnion && !IsDependant && Fields.Any(f => f.IsPersonal);
+
     /// <summary>True for a list over several types: read-only, with no records of its own.</summary>
     public bool IsUnion => Kinds.Count != 1 || !string.Equals(Kinds[0], Name, StringComparison.Ordinal);
 

@@ -50,6 +50,9 @@ public sealed class Spine
     /// <summary>When the record was put into the bin, or null.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>When what the record said was erased, or null. What is left is a skeleton that nobody edits.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
+
     /// <summary>When the record was made (UTC).</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

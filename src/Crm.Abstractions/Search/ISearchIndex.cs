@@ -53,6 +53,12 @@ public interface ISearchIndex
     /// <param name="ct">Ends the check.</param>
     Task<SearchCheck> CheckAsync(DbConnection connection, CancellationToken ct);
 
+    /// <summary>Drops what removed documents left inside the index, a short step at a time; says whether there is more.</summary>
+    /// <param name="connection">An open connection to the data; outside any transaction.</param>
+    /// <param name="isFirst">True for the first step.</param>
+    /// <param name="ct">Ends the work.</param>
+    Task<bool> SettleAsync(DbConnection connection, bool isFirst, CancellationToken ct) => Task.FromResult(false);
+
     /// <summary>Empties the index, before it is rebuilt.</summary>
     /// <param name="connection">An open connection to the data.</param>
     /// <param name="transaction">The transaction of the data.</param>

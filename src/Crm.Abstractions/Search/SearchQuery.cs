@@ -22,4 +22,8 @@ public sealed record SearchQuery(
     DateTimeOffset? Until,
     int Limit,
     string? After,
-    bool LastWordIsPrefix);
+    bool LastWordIsPrefix)
+{
+    /// <summary>Owners whose documents count as the owner's, because a hand-over from them is still on its way.</summary>
+    public IReadOnlyList<Guid> FormerOwnerIds { get; init; } = [];
+}

@@ -15,6 +15,9 @@ public static class CorePermissions
     /// <summary>Export lists.</summary>
     public static Permission ExportRecords { get; } = new("ExportRecords", "Export lists to files");
 
+    /// <summary>Save views for everybody: each is a segment that all filters may name.</summary>
+    public static Permission ShareViews { get; } = new("ShareViews", "Save views and segments for everybody");
+
     /// <summary>Make API tokens for oneself.</summary>
     public static Permission UseApi { get; } = new("UseApi", "Use the API with tokens of one's own");
 
@@ -30,7 +33,13 @@ public static class CorePermissions
     /// <summary>Remove records for good.</summary>
     public static Permission PurgeRecords { get; } = new("PurgeRecords", "Remove records from the bin for good");
 
+    /// <summary>Erase what is kept about a person.</summary>
+    public static Permission EraseRecords { get; } = new("EraseRecords", "Erase everything that is kept about a person");
+
+    /// <summary>Give a person a file with everything that is kept about him.</summary>
+    public static Permission ReportPersonalData { get; } = new("ReportPersonalData", "Download everything that is kept about a person");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Permission> All { get; } =
-        [HandOverRecords, ShareRecords, ImportRecords, ExportRecords, UseApi, AdministerSite, AdministerUsers, ViewAudit, PurgeRecords];
+        [HandOverRecords, ShareRecords, ImportRecords, ExportRecords, ShareViews, UseApi, AdministerSite, AdministerUsers, ViewAudit, PurgeRecords, EraseRecords, ReportPersonalData];
 }

@@ -7,13 +7,15 @@ namespace Crm.Abstractions.Security;
 /// <param name="departments">The user's own departments.</param>
 /// <param name="subtree">The user's departments and all below them.</param>
 /// <param name="isSystem">True for the server itself, which may do everything.</param>
+/// <param name="predecessors">Users whose records are this user's since a hand-over whose rows are still on their way.</param>
 public sealed class Rights(
     Guid? userId,
     string name,
     IReadOnlyDictionary<string, RoleScope> scopes,
     IReadOnlyList<Guid> departments,
     IReadOnlyList<Guid> subtree,
-    bool isSystem = false)
+    bool isSystem = false,
+    IReadOnlyList<Guid>? predecessors = null)
 {
     /// <summary>Nobody: may do nothing.</summary>
     public static Rights Nobody { get; } = new(null, "", new Dictionary<string, RoleScope>(), [], []);
@@ -27,6 +29,9 @@ public sealed class Rights(
     /// <summary>The name shown where this somebody acted.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Users whose records are this user's since a hand-over whose rows are still on their way; mostly none.</summary>
+    public IReadOnlyList<Guid> Predecessors { get; } = predecessors ?? [];
+
     /// <summary>True for the server itself, which may do everything.</summary>
     public bool IsSystem { get; } = isSystem;
 
@@ -38,6 +43,10 @@ public sealed class Rights(
 
     /// <summary>The permissions held.</summary>
     public IEnumerable<string> Permissions => scopes.Keys;
+
+    /// <summary>Says whether what somebody owns is this user's own.</summary>
+    /// <param name="owner">The owner of a record, or null.</param>
+    public bool Owns(Guid? owner) => owner is { } id && (id == UserId || Predecessors.Contains(id));
 
     /// <summary>Says whether a permission is held; an empty name asks for nothing.</summary>
     /// <param name="permission">The permission's name, or null.</param>

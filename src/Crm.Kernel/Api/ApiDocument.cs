@@ -69,6 +69,15 @@ internal sealed class ApiDocument(KernelDb db, RecordTypes types, Contributions 
         document.Paths[root + "/{id}/timeline"] = operations.Timeline();
         if (type.IsUnion)
             return;
+        document.Paths[root + "/bin"] = operations.Bin();
+        document.Paths[root + "/{id}/restore"] = operations.End("restore", "Take one out of the bin");
+        document.Paths[root + "/{id}/purge"] = operations.End("purge", "Remove one from the bin for good");
+        if (type.IsErasable)
+        {
+            document.Paths[root + "/{id}/erase"] = operations.End("erase", "Erase everything that one says", ApiSchemas.Object(("name", ApiSchemas.Text()), ("reason", ApiSchemas.Text())));
+            document.Paths[root + "/{id}/report"] = operations.Report();
+        }
+
         foreach (var deed in KernelDeeds.Of(type))
             document.Paths[$"{root}/{{id}}/{deed.Name}"] = operations.Deed(deed);
     }

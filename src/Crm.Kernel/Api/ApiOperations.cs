@@ -39,6 +39,21 @@ internal sealed class ApiOperations(OpenApiDocument document, string name, strin
     public OpenApiPathItem Deed(Deed deed) => Path((HttpMethod.Post, Operation($"{deed.Name} {name}", deed.Label, (200, Self), 404, 412, 422)
         .With(Id(), Header("If-Match", false), Header("Idempotency-Key", false)).Sending(ApiSchemas.Told(deed))));
 
+    public OpenApiPathItem Bin() => Path((HttpMethod.Get, Operation($"bin {name}", $"What lies in the bin: {tag}", (200, ApiSchemas.Object(("items", ApiSchemas.List(ApiSchemas.Object(
+        ("id", ApiSchemas.Text("uuid")), ("type", ApiSchemas.Text()), ("title", ApiSchemas.Text()), ("deletedAt", ApiSchemas.Text("date-time"))))))))
+        .With(Limit())));
+
+    public OpenApiPathItem End(string verb, string summary, OpenApiSchema? told = null)
+    {
+        var operation = Operation($"{verb} {name}", $"{summary}: {tag}", (204, null), 404, 422).With(Id());
+        return Path((HttpMethod.Post, told is null ? operation : operation.Sending(told)));
+    }
+
+    public OpenApiPathItem Report() => Path((HttpMethod.Get, Operation($"report {name}", $"Everything that is kept about one: {tag}", (200, ApiSchemas.Object(
+        ("title", ApiSchemas.Text()), ("at", ApiSchemas.Text("date-time")), ("by", ApiSchemas.Text()), ("sections", ApiSchemas.List(ApiSchemas.Object(
+            ("heading", ApiSchemas.Text()), ("entries", ApiSchemas.List(ApiSchemas.Object(("title", ApiSchemas.Text()), ("facts", ApiSchemas.List(ApiSchemas.Object(("label", ApiSchemas.Text()), ("value", ApiSchemas.Text()))))))))))))
+        , 404).With(Id())));
+
     public OpenApiPathItem Search() => Path((HttpMethod.Get, Operation("search", "Search everything", (200, ApiSchemas.Page(ApiSchemas.Object(
         ("type", ApiSchemas.Text()), ("id", ApiSchemas.Text("uuid")), ("title", ApiSchemas.Text()), ("snippet", ApiSchemas.Text()), ("url", ApiSchemas.Text())))), 400)
         .With(Query("q", "Words; the last one counts as a beginning.", required: true), Query("types", "Names of record types."), Limit(), After())));

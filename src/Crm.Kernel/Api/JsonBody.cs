@@ -111,6 +111,6 @@ internal static class JsonBody
     {
         if (!entry.TryGetProperty(part, out var value) || value.ValueKind == JsonValueKind.Null)
             return "";
-        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new RuleViolation(name, $"The {part} must be a text.");
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new RuleViolation(name, "The {0} must be a text.", part);
     }
 }

@@ -49,6 +49,16 @@ internal static class RecordApi
         group.MapPost("", (RequestDelegate)writes.CreateAsync);
         group.MapPatch("/{id}", (RequestDelegate)writes.UpdateAsync);
         group.MapDelete("/{id}", (RequestDelegate)writes.DeleteAsync);
+        var ends = new RecordEnds(type);
+        group.MapMethods("/bin", _read, (RequestDelegate)ends.BinAsync).RequireAuthorization(new PermissionAttribute(type.DeletePermission));
+        group.MapPost("/{id}/restore", (RequestDelegate)ends.RestoreAsync);
+        group.MapPost("/{id}/purge", (RequestDelegate)ends.PurgeAsync).RequireAuthorization(new PermissionAttribute(CorePermissions.PurgeRecords.Name));
+        if (type.IsErasable)
+        {
+            group.MapPost("/{id}/erase", (RequestDelegate)ends.EraseAsync).RequireAuthorization(new PermissionAttribute(CorePermissions.EraseRecords.Name));
+            group.MapMethods("/{id}/report", _read, (RequestDelegate)ends.ReportAsync).RequireAuthorization(new PermissionAttribute(CorePermissions.ReportPersonalData.Name));
+        }
+
         foreach (var deed in KernelDeeds.Of(type))
             group.MapPost($"/{{id}}/{deed.Name}", (RequestDelegate)(http => writes.DoAsync(http, deed.Name)));
     }
@@ -61,9 +71,11 @@ internal static class RecordApi
         var allowed = rest.Length == 0 || types.FindPlural(rest[0]) is not { } type ? null : (rest.Length, type.IsUnion) switch
         {
             (1, false) => "GET, POST",
-            (2, false) when rest[1] != "summary" => "GET, PATCH, DELETE",
+            (2, false) when rest[1] is not ("summary" or "bin") => "GET, PATCH, DELETE",
             (1 or 2, _) => "GET",
             (3, _) when rest[2] == "timeline" => "GET",
+            (3, false) when rest[2] is "restore" or "purge" || (rest[2] is "erase" && type.IsErasable) => "POST",
+            (3, false) when rest[2] is "report" && type.IsErasable => "GET",
             (3, false) when KernelDeeds.Of(type).Any(d => d.Name == rest[2]) => "POST",
             _ => null,
         };

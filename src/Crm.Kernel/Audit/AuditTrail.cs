@@ -32,7 +32,7 @@ internal sealed class AuditTrail(Actor actor, TimeProvider clock)
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)
                 || (!isSpine && entry.Metadata.FindAnnotation(MappingWords.AuditedMark) is null && !IsInheritedAudited(entry)))
                 continue;
-            Note(entry, isSpine);
+            Note(entry, isSpine, db.Forgotten);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class AuditTrail(Actor actor, TimeProvider clock)
         ct.ThrowIfCancellationRequested();
         if (_changes.Count == 0)
             return Task.CompletedTask;
-        var what = actor.What.Length > 0 ? actor.What : string.Join(", ", _changes.Select(c => $"{c.Value.Action} {c.Key.Item2}").Distinct(StringComparer.Ordinal).Take(3));
+        var what = actor.What.Length > 0 ? actor.What : string.Join(", ", _changes.Select(c => $"{c.Value.Action} {AuditRows.WithoutKey(c.Key.Item2)}").Distinct(StringComparer.Ordinal).Take(3));
         var act = new AuditAct { Id = actor.Act?.Id ?? Guid.CreateVersion7(), At = clock.GetUtcNow(), UserId = actor.UserId, Door = actor.Door, What = what };
         if (actor.Act is not { IsWritten: true })
             db.Add(act);
@@ -65,7 +65,7 @@ internal sealed class AuditTrail(Actor actor, TimeProvider clock)
     private static bool IsInheritedAudited(EntityEntry entry) =>
         entry.Metadata.BaseType is { } parent && parent.FindAnnotation(MappingWords.AuditedMark) is not null;
 
-    private void Note(EntityEntry entry, bool isSpine)
+    private void Note(EntityEntry entry, bool isSpine, HashSet<Guid> forgotten)
     {
         // A new record is its own description: before and after begin with the first change.
         var values = entry.State == EntityState.Added && entry.Entity is not IRecordPart ? [] : Values(entry);
@@ -74,6 +74,8 @@ internal sealed class AuditTrail(Actor actor, TimeProvider clock)
         if (entry.State == EntityState.Modified && values.Count == 0)
             return;
         var (id, entity, action) = Name(entry);
+        if (forgotten.Contains(id))
+            (entity, values) = (AuditRows.WithoutKey(entity), AuditRows.WithoutValues(values.Keys));
         if (!_changes.TryGetValue((id, entity), out var noted))
             _changes[(id, entity)] = noted = (action, new Dictionary<string, object?[]>(StringComparer.Ordinal));
         foreach (var (name, change) in values)

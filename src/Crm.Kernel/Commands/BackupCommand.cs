@@ -1,3 +1,4 @@
+using Crm.Kernel.Backup;
 using Crm.Kernel.Data;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,12 +16,10 @@ internal sealed class BackupCommand : CrmCommand
     public override async Task RunAsync(CommandRun run, CancellationToken ct)
     {
         var database = run.Services.GetRequiredService<DatabaseOptions>();
-        if (!database.IsSqlite)
-            throw new CommandFailure("A backup of PostgreSQL comes in a later version: use pg_dump for now.");
         var copy = Path.Combine(database.Directory, $"backup-{Guid.CreateVersion7():N}.tmp");
         try
         {
-            await SqliteCopy.MakeAsync(database.ConnectionString, copy, ct);
+            await MakeAsync(run, database, copy, ct);
             await using var file = new FileStream(copy, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
             await using var output = run.OpenOutput("file");
             var buffer = new byte[1 << 16];
@@ -37,5 +36,17 @@ internal sealed class BackupCommand : CrmCommand
         {
             File.Delete(copy);
         }
+    }
+
+    private static async Task MakeAsync(CommandRun run, DatabaseOptions database, string path, CancellationToken ct)
+    {
+        if (database.IsSqlite)
+        {
+            await SqliteCopy.MakeAsync(database.ConnectionString, path, ct);
+            return;
+        }
+
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, useAsync: true);
+        await PostgresBackup.WriteAsync(database.ConnectionString, file, run.Services.GetRequiredService<TimeProvider>(), t => run.NoteAsync(t, ct), ct);
     }
 }

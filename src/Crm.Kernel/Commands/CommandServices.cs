@@ -1,4 +1,5 @@
 using Crm.Abstractions.Modules;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Commands.Door;
 using Crm.Kernel.Export;
 using Crm.Kernel.Generate;
@@ -21,6 +22,7 @@ internal static class CommandServices
         services.AddScoped<PlanImport>();
         services.AddScoped<ImportRun>();
         services.AddScoped<UndoImport>();
+        services.AddBulkWork<UndoImportWork>(UndoImportWork.Name);
         services.AddSingleton<ImportFiles>();
         services.AddSingleton<ImportQueue>();
         services.AddHostedService<ImportWorker>();

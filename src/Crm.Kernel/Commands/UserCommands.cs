@@ -1,3 +1,4 @@
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
@@ -83,7 +84,8 @@ internal sealed class UserDisableCommand : CrmCommand
     {
         var user = await Named.UserAsync(run, run.Required("email"), ct);
         var heir = run.Text("hand-over-to") is { } email ? (await Named.UserAsync(run, email, ct)).Id : (Guid?)null;
-        var moved = await run.Services.GetRequiredService<DisableUser>().RunAsync(user.Id, heir, ct);
+        var act = await run.Services.GetRequiredService<DisableUser>().RunAsync(user.Id, heir, ct);
+        var moved = act is { } id ? (await run.Services.GetRequiredService<BulkRun>().FinishAsync(id, ct)).Done : 0;
         run.Result = new { email = user.Email, handedOver = moved };
         await run.NoteAsync(heir is null ? $"Deactivated {user.Email}." : $"Deactivated {user.Email}; {moved} records handed over.", ct);
     }

@@ -1,3 +1,4 @@
+using Crm.Kernel.Backup;
 using Crm.Kernel.Data;
 using Crm.Kernel.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,18 +39,7 @@ internal sealed class VerifyCommand : CrmCommand
 
     private static async Task<List<string>> BackupAsync(CommandRun run, CancellationToken ct)
     {
-        var database = run.Services.GetRequiredService<DatabaseOptions>();
-        var copy = Path.Combine(database.Directory, $"verify-{Guid.CreateVersion7():N}.tmp");
-        try
-        {
-            await using (var file = new FileStream(copy, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true))
-            await using (var input = run.OpenInput("file"))
-                await input.CopyToAsync(file, ct);
-            return await Integrity.CheckFileAsync(copy, ct);
-        }
-        finally
-        {
-            File.Delete(copy);
-        }
+        using var backup = await BackupFile.TakeAsync(run, run.Services.GetRequiredService<DatabaseOptions>(), ct);
+        return await backup.CheckAsync(ct);
     }
 }

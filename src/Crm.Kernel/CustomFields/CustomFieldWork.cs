@@ -62,10 +62,13 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var isFirst = true; !stoppingToken.IsCancellationRequested;)
         {
             try
             {
+                if (isFirst)
+                    await EnsureIndexesAsync(stoppingToken);
+                isFirst = false;
                 await _wake.WaitAsync(stoppingToken);
                 if (await NextAsync(stoppingToken) is not null)
                     await RunAsync(stoppingToken);
@@ -80,6 +83,21 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
                 await Task.Delay(TimeSpan.FromSeconds(30), clock, stoppingToken);
                 Wake();
             }
+        }
+    }
+
+    // A database that was put back from a backup may lack them.
+    private async Task EnsureIndexesAsync(CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
+        foreach (var field in await db.Set<CustomField>().AsNoTracking().Where(f => f.IsUnique || f.IsListed).ToListAsync(ct))
+        {
+            if (field.IsUnique)
+                await db.WriteAsync(inner => CustomIndexes.UniqueAsync(db, field, inner), ct);
+            if (field is { IsListed: true, IsPending: false })
+                await db.WriteAsync(inner => CustomIndexes.SortedAsync(db, field, inner), ct);
         }
     }
 

@@ -18,14 +18,14 @@ internal static class CustomIndexes
     private const string Sorted = "ix_custom_";
     private const string Double = "::double precision";
 
-    /// <summary>Makes or drops the index that keeps a field's values unique, inside the unit that runs. Bin included, as with External IDs.</summary>
+    /// <summary>Makes or drops the index that keeps a field's values unique, inside the unit that runs. What lies in the bin holds nothing, as with External IDs.</summary>
     public static Task UniqueAsync(KernelDb db, CustomField field, CancellationToken ct)
     {
         if (!field.IsUnique)
             return RunAsync(db, $"DROP INDEX IF EXISTS \"{NameOf(Unique, field)}\"", ct);
         var value = Value(field.Holds, field.Name, db.IsSqlite);
         var alike = field.Holds != FieldKind.Text ? $"({value})" : db.IsSqlite ? $"({value}) COLLATE NOCASE" : $"(lower({value}))";
-        return RunAsync(db, $"CREATE UNIQUE INDEX IF NOT EXISTS \"{NameOf(Unique, field)}\" ON core_record ({alike}) WHERE kind = '{field.Kind}' AND {value} IS NOT NULL", ct);
+        return RunAsync(db, $"CREATE UNIQUE INDEX IF NOT EXISTS \"{NameOf(Unique, field)}\" ON core_record ({alike}) WHERE kind = '{field.Kind}' AND deleted_at IS NULL AND {value} IS NOT NULL", ct);
     }
 
     /// <summary>Makes or drops the index that lists are sorted by, inside the unit that runs: writers wait for some seconds where there are millions of records.</summary>

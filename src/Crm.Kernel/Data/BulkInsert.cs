@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Crm.Abstractions.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -28,19 +29,19 @@ internal sealed class BulkInsert(KernelDb db)
     /// <summary>Inserts rows of one table in the order given.</summary>
     public async Task<int> InsertAsync(IEntityType type, IEnumerable<object> rows, CancellationToken ct)
     {
-        var table = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
-        var columns = type.GetProperties().Select(p => new Column(p, p.GetColumnName(table)!, type)).ToList();
+        var table = Table.Of(type);
         return db.IsSqlite
-            ? await PreparedAsync(table.Name, columns, rows, ct)
-            : await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), table.Name, columns, rows, ct);
+            ? await PreparedAsync(table, rows, ct)
+            : await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), table, rows, ct);
     }
 
-    private async Task<int> PreparedAsync(string table, List<Column> columns, IEnumerable<object> rows, CancellationToken ct)
+    private async Task<int> PreparedAsync(Table table, IEnumerable<object> rows, CancellationToken ct)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
-        var parameters = new List<DbParameter>();
+        command.CommandText = table.Insert;
+        var columns = table.Columns;
+        var parameters = new List<DbParameter>(columns.Count);
         for (var i = 0; i < columns.Count; i++)
         {
             var parameter = command.CreateParameter();
@@ -60,13 +61,13 @@ internal sealed class BulkInsert(KernelDb db)
         return count;
     }
 
-    private static async Task<int> CopyAsync(NpgsqlConnection connection, string table, List<Column> columns, IEnumerable<object> rows, CancellationToken ct)
+    private static async Task<int> CopyAsync(NpgsqlConnection connection, Table table, IEnumerable<object> rows, CancellationToken ct)
     {
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", columns.Select(c => c.Name))}) FROM STDIN (FORMAT BINARY)", ct);
+        await using var copy = await connection.BeginBinaryImportAsync(table.Copy, ct);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(ct);
-            foreach (var column in columns)
+            foreach (var column in table.Columns)
             {
                 if (column.Of(row) is { } value)
                     await copy.WriteAsync(value, column.StoreType, ct);
@@ -76,6 +77,29 @@ internal sealed class BulkInsert(KernelDb db)
         }
 
         return (int)await copy.CompleteAsync(ct);
+    }
+
+    /// <summary>A table's columns and statements, put together once a model.</summary>
+    private sealed class Table
+    {
+        private static readonly ConditionalWeakTable<IEntityType, Table> _known = [];
+
+        private Table(IEntityType type)
+        {
+            var table = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
+            Columns = type.GetProperties().Select(p => new Column(p, p.GetColumnName(table)!, type)).ToList();
+            var names = string.Join(", ", Columns.Select(c => c.Name));
+            Insert = $"INSERT INTO {table.Name} ({names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"$p{i}"))})";
+            Copy = $"COPY {table.Name} ({names}) FROM STDIN (FORMAT BINARY)";
+        }
+
+        public IReadOnlyList<Column> Columns { get; }
+
+        public string Insert { get; }
+
+        public string Copy { get; }
+
+        public static Table Of(IEntityType type) => _known.GetValue(type, t => new Table(t));
     }
 
     /// <summary>A column, and its value as the provider takes it.</summary>

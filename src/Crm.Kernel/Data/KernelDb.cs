@@ -18,6 +18,9 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     /// <summary>Facts raised and not yet handled.</summary>
     public List<object> Facts => _facts;
 
+    /// <summary>Records whose values this scope forgets: the audit notes that they changed, and not from what to what.</summary>
+    public HashSet<Guid> Forgotten { get; } = [];
+
     public bool IsSqlite => database.IsSqlite;
 
     /// <summary>Names the mappings that the model is made of: models are cached by it. By handle, since a plugin's type has namesakes in other load contexts.</summary>
@@ -32,6 +35,13 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);
+
+    /// <summary>The records of a type in the bin, as far as the reader would see them outside it.</summary>
+    public Task<IQueryable<Abstractions.Records.Spine>> BinnedAsync(Abstractions.Records.RecordType type, CancellationToken ct) => Visibility.BinnedAsync(type, ct);
+
+    /// <summary>What the reader sees of the kinds, in ranges of the spine's indexes, or null where there is no telling it so.</summary>
+    public Task<IReadOnlyList<IQueryable<Abstractions.Records.Spine>>?> VisibleRangesAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
+        Visibility.RangesAsync(kinds, ct);
 
     public override Task<bool> MayAsync(string permission, Abstractions.Records.Spine record, CancellationToken ct) =>
         Visibility.MayAsync(permission, record, ct);

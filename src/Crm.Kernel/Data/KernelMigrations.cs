@@ -20,7 +20,19 @@ internal sealed class KernelMigrations : DataMigration
         Step("jobs", Jobs.JobMapping.Schema);
         Step("due facts", Jobs.DueMapping.Schema);
         Step("notifications", Notifications.NotificationMapping.Schema);
+        Step("mail", Mail.SentMailMapping.Schema);
+        Step("bulk acts", Bulk.BulkMapping.Schema);
+        Step("erasure", Erasure);
         Step("custom fields", CustomFields.CustomFieldMapping.Schema);
+    }
+
+    // What lies in the bin no longer holds its external id: the rule counts live rows.
+    private static void Erasure(SchemaChange change)
+    {
+        const string Drop = "DROP INDEX \"IX_core_record_kind_external_id\"";
+        change.Sql(Drop, Drop);
+        change.Index("core_record", ["kind", "external_id"], unique: true, where: "external_id IS NOT NULL AND deleted_at IS NULL");
+        change.Columns("core_record", t => t.Instant("erased_at", nullable: true));
     }
 
     private static void SearchIndex(SchemaChange change)

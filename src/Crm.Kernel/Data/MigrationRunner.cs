@@ -22,10 +22,7 @@ internal sealed class MigrationRunner(IDbContextFactory<KernelDb> databases, IEn
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.Database.ExecuteSqlRawAsync(Ledger, ct);
         var applied = await AppliedAsync(db, ct);
-        return migrations
-            .SelectMany(m => m.Steps.Select(s => new PendingStep(m.GetType().Assembly.GetName().Name!, s.Name, s)))
-            .Where(s => !applied.Contains((s.Module, s.Name)))
-            .ToList();
+        return All().Where(s => !applied.Contains((s.Module, s.Name))).ToList();
     }
 
     public async Task<IReadOnlyList<PendingStep>> ApplyAsync(CancellationToken ct)
@@ -45,6 +42,18 @@ internal sealed class MigrationRunner(IDbContextFactory<KernelDb> databases, IEn
             await ApplyAsync(db, step, ct);
         await transaction.CommitAsync(ct);
         return pending;
+    }
+
+    /// <summary>Every step of every installed module, in the order in which they are applied.</summary>
+    public IReadOnlyList<PendingStep> All() =>
+        migrations.SelectMany(m => m.Steps.Select(s => new PendingStep(m.GetType().Assembly.GetName().Name!, s.Name, s))).ToList();
+
+    /// <summary>Applies steps inside the transaction that is open, to a database that has none: a restore begins with the schema that its backup had.</summary>
+    public async Task ApplyAsync(KernelDb db, IEnumerable<PendingStep> steps, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlRawAsync(Ledger, ct);
+        foreach (var step in steps)
+            await ApplyAsync(db, step, ct);
     }
 
     private static async Task<HashSet<(string, string)>> AppliedAsync(KernelDb db, CancellationToken ct)

@@ -35,6 +35,7 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
                 Name(spine, record);
             if (fields.FormulasOf(spine.Kind) is { } formulas && (records.GetValueOrDefault(spine.Id) ?? Tracked(db, spine.Id)) is { } whole)
                 formulas.Compute(whole);
+            await KeepBinAsync(db, db.Entry(spine), records, ct);
             await StampAsync(db, db.Entry(spine), changed, ct);
         }
     }
@@ -74,13 +75,32 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
         Remember(entry, changed);
     }
 
+    // A unique rule of the record's own table can't ask the spine what lies in the bin.
+    private async Task KeepBinAsync(KernelDb db, EntityEntry<Spine> entry, Dictionary<Guid, IRecord> records, CancellationToken ct)
+    {
+        var spine = entry.Entity;
+        if (entry.State != EntityState.Modified || !entry.Property(s => s.DeletedAt).IsModified
+            || types.Find(spine.Kind)?.Entity is not { } entity || !entity.IsAssignableTo(typeof(IBinAware)))
+            return;
+        if ((records.GetValueOrDefault(spine.Id) ?? await db.FindAsync(entity, [spine.Id], ct)) is IBinAware aware)
+            aware.BinnedAt = spine.DeletedAt;
+    }
+
     private void Name(Spine spine, IRecord record)
     {
         var type = types.Of(record.GetType());
+        if (spine.ErasedAt is not null)
+        {
+            (spine.Title, spine.SortKey, spine.Match) = (Skeleton(type), keys.SortKey(Skeleton(type)), keys.Match(Skeleton(type)));
+            return;
+        }
+
         spine.Title = Clip(type.TitleOf(record), 300);
         spine.SortKey = keys.SortKey(Clip(type.SortTitleOf(record), 120));
         spine.Match = keys.Match(spine.Title);
     }
+
+    private static string Skeleton(RecordType type) => $"Erased {type.Label.ToLowerInvariant()}";
 
     private static void Remember(EntityEntry<Spine> entry, ChangedRecords changed)
     {

@@ -1,7 +1,9 @@
 using System.Data;
 using Crm.Abstractions.Events;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Live;
 using Crm.Kernel.Outbox;
+using Crm.Kernel.Security;
 using Crm.Kernel.Search;
 using Crm.Kernel.Timeline;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +18,10 @@ internal sealed class SaveUnit(
     FactDispatcher facts,
     TimelineWriter timeline,
     SearchWriter search,
-    OutboxSignal outbox)
+    OutboxSignal outbox,
+    LiveNews news,
+    LiveHub live,
+    Actor actor)
 {
     // A handler that raises what it answers would run for ever.
     private const int MaxRounds = 20;
@@ -43,6 +48,7 @@ internal sealed class SaveUnit(
             await transaction.CommitAsync(ct);
             if (sent)
                 outbox.Wake();
+            live.Tell(news.Take(actor.UserId, _changed.Saved));
             return rows;
         }
         finally

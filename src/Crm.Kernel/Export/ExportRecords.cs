@@ -49,6 +49,6 @@ internal sealed class ExportRecords(RecordDoors doors, KernelDb db)
         var me = (await db.RightsAsync(ct)).UserId;
         var views = await db.Set<SavedView>().AsNoTracking().Where(v => v.Kind == type.Name && (v.OwnerId == null || v.OwnerId == me)).ToListAsync(ct);
         return views.Find(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new RuleViolation("view", $"There is no view '{name}' of {type.Plural} for everybody.");
+            ?? throw new RuleViolation("view", "There is no view '{0}' of {1} for everybody.", name, type.Plural);
     }
 }

@@ -1,12 +1,13 @@
 using System.Linq.Expressions;
 using Crm.Abstractions.Records;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 
 namespace Crm.Kernel.Filters;
 
 /// <summary>Turns a filter that was read into a condition for the database, by the fields that the caller may read.</summary>
-internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClock clock, Guid? me, TitleKeys keys)
+internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClock clock, Guid? me, TitleKeys keys, IReadOnlyList<Heir> heirs)
     where T : class, IRecord
 {
     private readonly ParameterExpression _row = Expression.Parameter(typeof(T), "r");
@@ -15,11 +16,27 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
 
     private Expression Body(FilterNode node) => node switch
     {
+        AllOf { Parts.Count: 0 } => Expression.Constant(true),
         AllOf all => Held.Join(all.Parts.Select(Body).ToList(), Expression.AndAlso),
         AnyOf any => Held.Join(any.Parts.Select(Body).ToList(), Expression.OrElse),
+        NoneOf none => Expression.Not(Body(none.Part)),
+        Inside inside => Inside(inside),
         Comparison one => One(one),
         _ => throw new InvalidOperationException($"A filter has no {node.GetType().Name}."),
     };
+
+    // What is wrong inside a segment stands where the segment is named.
+    private Expression Inside(Inside inside)
+    {
+        try
+        {
+            return Body(inside.Part);
+        }
+        catch (BadFilter bad)
+        {
+            throw new BadFilter($"The segment '{inside.Segment}' can't be used: {bad.Message}", inside.Position);
+        }
+    }
 
     private Expression One(Comparison one)
     {
@@ -68,6 +85,8 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
                 return PlainConditions.YesNo(column, Allowed(one, ordered: false, text: false), one.Values);
             case FieldKind.OneOf:
                 return PlainConditions.Option(column, Allowed(one, ordered: false, text: false), field, one.Values);
+            case FieldKind.User when heirs.Count > 0 && string.Equals(field.Name, "owner", StringComparison.Ordinal):
+                return Owner(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => (Guid)Pointer(field, v)));
             case FieldKind.Link or FieldKind.User or FieldKind.Department:
                 return PlainConditions.Same(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => Pointer(field, v)).Select(id => column.Type == typeof(string) ? id.ToString()! : id).ToList());
             default:
@@ -84,6 +103,14 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
         return one.Operator is FilterOperator.Lt or FilterOperator.Le or FilterOperator.Gt or FilterOperator.Ge
             ? PlainConditions.Compare(Expression.Property(spine, nameof(Spine.SortKey)), one.Operator, keys.SortKey(one.Values[0].Text))
             : TextConditions.Folded(Expression.Property(spine, nameof(Spine.Match)), one.Operator, Texts(one).Select(keys.Match).ToList());
+    }
+
+    // What a hand-over still has to bring stands under the old owner's name, and is the heir's.
+    private Expression Owner(Expression column, FilterOperator how, IEnumerable<Guid> owners)
+    {
+        var all = owners.SelectMany(o => Heirs.Before(heirs, o).Append(o)).Distinct().Cast<object>().ToList();
+        var isOne = PlainConditions.Same(column, FilterOperator.In, all);
+        return how != FilterOperator.Ne ? isOne : Expression.OrElse(Expression.Not(isOne), PlainConditions.Null(column, FilterOperator.Eq));
     }
 
     private object Pointer(RecordField field, FilterValue value)

@@ -9,6 +9,13 @@ internal sealed record AllOf(IReadOnlyList<FilterNode> Parts) : FilterNode;
 /// <summary>One of the parts holds.</summary>
 internal sealed record AnyOf(IReadOnlyList<FilterNode> Parts) : FilterNode;
 
+/// <summary>The part does not hold.</summary>
+internal sealed record NoneOf(FilterNode Part) : FilterNode;
+
+/// <summary>The conditions of a named segment.</summary>
+/// <param name="Position">Where the filter names it.</param>
+internal sealed record Inside(string Segment, int Position, FilterNode Part) : FilterNode;
+
 /// <summary>A field compared with a value, or with several.</summary>
 internal sealed record Comparison(string Field, int Position, FilterOperator Operator, IReadOnlyList<FilterValue> Values) : FilterNode;
 

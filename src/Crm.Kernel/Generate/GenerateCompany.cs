@@ -18,7 +18,9 @@ internal sealed record Generated(long Contacts, long Notes, long Rows);
 /// <summary>Fills the database with data for load tests, skewed as real data is: one owner has a tenth of the contacts, one company a twentieth of the notes.</summary>
 internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes types, TitleKeys keys, TimeProvider clock)
 {
-    private const int Chunk = 1_000;
+    private const int Chunk = 5_000;
+    private const int Documents = 1_000;
+    private const int LargeCache = 500_000;
     private const int Staff = 100;
     private long _rows;
 
@@ -26,35 +28,55 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
     {
         var random = new Random(seed);
         var owners = await StaffAsync(ct);
-        var made = new List<Guid>();
-        var contactMaker = new ContactMaker(types, keys, random, owners, clock.GetUtcNow());
-        while (made.Count < contacts)
-        {
-            var chunk = contactMaker.Next((int)Math.Min(Chunk, contacts - made.Count));
-            await InsertAsync(chunk.All, ct);
-            made.AddRange(chunk.Contacts);
-            await progress("contacts:", made.Count, contacts);
-        }
-
-        if (made.Count == 0 && notes > 0)
-            made = await ThereAsync(ct);
-        var written = 0L;
-        for (var noteMaker = new NoteMaker(types, keys, random, made, clock.GetUtcNow()); written < notes;)
-        {
-            var chunk = noteMaker.Next((int)Math.Min(Chunk, notes - written));
-            await InsertAsync(chunk, ct);
-            written += chunk.Count;
-            await progress("notes:", written, notes);
-        }
-
-        return new Generated(contacts, written, _rows);
-    }
-
-    private async Task InsertAsync(IReadOnlyList<IRecord> records, CancellationToken ct)
-    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
         var search = scope.ServiceProvider.GetRequiredService<SearchWriter>();
+        await db.Database.OpenConnectionAsync(ct);
+        await CacheAsync(db, LargeCache, ct);
+        try
+        {
+            return await FillAsync(db, search, (contacts, notes), random, owners, progress, ct);
+        }
+        finally
+        {
+            await CacheAsync(db, SqlitePragmas.CacheKilobytes, CancellationToken.None);
+        }
+    }
+
+    private async Task<Generated> FillAsync(
+        KernelDb db, SearchWriter search, (long Contacts, long Notes) wanted, Random random, List<(Guid User, Guid Department)> owners,
+        Func<string, long, long, Task> progress, CancellationToken ct)
+    {
+        var made = new List<Guid>();
+        var contactMaker = new ContactMaker(types, keys, random, owners, clock.GetUtcNow());
+        while (made.Count < wanted.Contacts)
+        {
+            var chunk = contactMaker.Next((int)Math.Min(Chunk, wanted.Contacts - made.Count));
+            await InsertAsync(db, search, chunk.All, ct);
+            made.AddRange(chunk.Contacts);
+            await progress("contacts:", made.Count, wanted.Contacts);
+        }
+
+        if (made.Count == 0 && wanted.Notes > 0)
+            made = await ThereAsync(ct);
+        var written = 0L;
+        for (var noteMaker = new NoteMaker(types, keys, random, made, clock.GetUtcNow()); written < wanted.Notes;)
+        {
+            var chunk = noteMaker.Next((int)Math.Min(Chunk, wanted.Notes - written));
+            await InsertAsync(db, search, chunk, ct);
+            written += chunk.Count;
+            await progress("notes:", written, wanted.Notes);
+        }
+
+        return new Generated(wanted.Contacts, written, _rows);
+    }
+
+    // Rows come in no order of any index: where its pages don't stay in memory, reading them again is all that it does.
+    private static Task CacheAsync(KernelDb db, int kilobytes, CancellationToken ct) =>
+        db.IsSqlite ? SqlitePragmas.CacheAsync(db.Database.GetDbConnection(), kilobytes, ct) : Task.CompletedTask;
+
+    private async Task InsertAsync(KernelDb db, SearchWriter search, IReadOnlyList<IRecord> records, CancellationToken ct)
+    {
         var timeline = records.SelectMany(r => types.Of(r.GetType()).TimelineOf(r).Select(object (e) => new TimelineRow
         {
             RecordId = e.About,
@@ -70,7 +92,8 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
             async inner =>
             {
                 _rows += await new BulkInsert(db).RunAsync([.. records, .. timeline], inner);
-                await search.PutAsync(db, found, inner);
+                foreach (var documents in found.Chunk(Documents))
+                    await search.PutAsync(db, documents, inner);
                 _rows += found.Count;
             },
             ct);

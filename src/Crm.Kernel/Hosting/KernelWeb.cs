@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Api;
+using Crm.Kernel.Live;
 using Crm.Kernel.Modules;
 using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
@@ -83,6 +84,7 @@ public static partial class KernelWeb
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapLive();
         app.MapRazorPages();
         app.MapRecordPages();
         app.MapRecordApi();

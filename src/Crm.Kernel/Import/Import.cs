@@ -56,5 +56,5 @@ internal sealed class ImportedRow
     public bool IsCreated { get; init; }
 
     /// <summary>JSON: field → [before, after], of a changed record.</summary>
-    public string Changes { get; init; } = "{}";
+    public string Changes { get; set; } = "{}";
 }

@@ -30,7 +30,7 @@ internal sealed class ImportFiles(DatabaseOptions options, IConfiguration config
             for (int read; (read = await from.ReadAsync(buffer, ct)) > 0;)
             {
                 if (file.Length + read > MostBytes)
-                    throw new RuleViolation("file", $"The file is larger than {MostBytes / 1_000_000} MB: cut it into several.");
+                    throw new RuleViolation("file", "The file is larger than {0} MB: cut it into several.", MostBytes / 1_000_000);
                 await file.WriteAsync(buffer.AsMemory(0, read), ct);
             }
         }

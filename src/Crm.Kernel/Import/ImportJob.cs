@@ -9,8 +9,6 @@ internal enum ImportTask
     Check,
 
     Run,
-
-    Undo,
 }
 
 /// <summary>How a job stands.</summary>
@@ -27,7 +25,7 @@ internal enum JobStage
     Failed,
 }
 
-/// <summary>A job of the import worker: of a draft, or, when an import is undone, of the import itself.</summary>
+/// <summary>A job of the import worker, of a draft.</summary>
 internal sealed class ImportJob(Guid id, ImportTask task, Guid? userId) : IDisposable
 {
     private const int MostBad = 20;
@@ -52,8 +50,6 @@ internal sealed class ImportJob(Guid id, ImportTask task, Guid? userId) : IDispo
     public string? Failure { get; set; }
 
     public ImportResult? Result { get; set; }
-
-    public UndoResult? Undone { get; set; }
 
     /// <summary>The first rows that can't be imported.</summary>
     public IEnumerable<BadRow> Bad => _bad;

@@ -1,10 +1,9 @@
 namespace Crm.Kernel.Import;
 
 /// <summary>Chooses how many rows make a chunk, so that one takes about as long as others may be made to wait.</summary>
-internal sealed class ImportPace(TimeSpan hold)
+internal sealed class ImportPace(TimeSpan hold, int most = 500)
 {
     private const int Least = 50;
-    private const int Most = 500;
 
     public int Rows { get; private set; } = 100;
 
@@ -14,6 +13,6 @@ internal sealed class ImportPace(TimeSpan hold)
         if (rows < Rows / 2 || time <= TimeSpan.Zero)
             return;
         var fitting = rows * (hold / time);
-        Rows = (int)Math.Clamp((Rows + fitting) / 2, Least, Most);
+        Rows = (int)Math.Clamp((Rows + fitting) / 2, Least, Math.Max(Least, most));
     }
 }

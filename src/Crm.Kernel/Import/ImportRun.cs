@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ internal sealed record ImportResult(Guid? Id, long Created, long Updated, long U
 }
 
 /// <summary>Brings a planned file in, chunk by chunk. A bad row never stops the rest; a stopped import keeps what is in and can go on.</summary>
-internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimeProvider clock)
+internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, FaultPoints faults, TimeProvider clock)
 {
     private const int MostEarly = 50_000;
 
@@ -42,17 +43,20 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
         var chunk = ImportChunk.Of(plan.Type);
         chunk.Check(plan);
         var import = await BeginAsync(plan, options, ct);
-        var state = new ImportState(plan, import.Id, await UsersAsync(ct), options.Owner, options.IsDry) { Act = new OneAct { Id = import.ActId } };
+        var state = new ImportState(plan, import.Id, await UsersAsync(ct), options.Owner, options.IsDry) { Act = await ActAsync(import, ct) };
         var round = new Round(chunk, state, bad);
         var before = new ImportResult(import.Id, import.Created, import.Updated, import.Unchanged, import.Failed);
         state.LastLine = options.AfterLine;
+        var there = await ThereAsync(options, ct);
         if (!options.IsDry && options.Began is { } began)
             await began(import.Id);
         try
         {
-            await foreach (var rows in ChunksAsync(plan, file, options.AfterLine, ct))
+            await foreach (var rows in ChunksAsync(plan, file, r => r.Line <= options.AfterLine || there.Contains(r.Line), ct))
             {
                 await TakeAsync(round, rows, ct);
+                if (!options.IsDry)
+                    faults.Pass("import.between-chunks");
                 state.LastLine = round.Early.Count > 0 ? round.Early.Min(r => r.Line) - 1 : rows[^1].Line;
                 await StoreAsync(state, before, ImportProgress.Running, ct);
                 await progress(state.Total);
@@ -127,7 +131,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
     }
 
     private async IAsyncEnumerable<IReadOnlyList<CsvRow>> ChunksAsync(
-        ImportPlan plan, Stream file, long afterLine, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        ImportPlan plan, Stream file, Func<CsvRow, bool> isDone, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var skipped = new byte[plan.Format.Preamble];
         await file.ReadExactlyAsync(skipped, ct);
@@ -140,7 +144,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
         var size = 0L;
         while (await text.NextAsync(ct) is { } row)
         {
-            if (row.Line <= afterLine)
+            if (isDone(row))
                 continue;
             rows.Add(row);
             size += row.Cells.Sum(c => c.Length);
@@ -162,6 +166,9 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
         {
             var stopped = await db.Set<Import>().FirstAsync(i => i.Id == id, ct);
             stopped.Progress = ImportProgress.Running;
+            // A chunk may be in of which this row was never told: what is in counts.
+            var lines = db.Set<ImportedRow>().Where(r => r.ImportId == id).GroupBy(r => r.Line).Select(g => g.Min(r => r.IsCreated ? 1 : 0));
+            (stopped.Created, stopped.Updated) = (await lines.LongCountAsync(l => l == 1, ct), await lines.LongCountAsync(l => l == 0, ct));
             await db.SaveChangesAsync(ct);
             return stopped;
         }
@@ -172,6 +179,24 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, TimePr
         db.Add(import);
         await db.SaveChangesAsync(ct);
         return import;
+    }
+
+    // What goes on stands under the act that is there.
+    private async Task<OneAct> ActAsync(Import import, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var isWritten = await scope.ServiceProvider.GetRequiredService<KernelDb>().Set<AuditAct>().AnyAsync(a => a.Id == import.ActId, ct);
+        return new OneAct { Id = import.ActId, IsWritten = isWritten };
+    }
+
+    // The lines after the last one noted whose rows are in all the same: the server was ended before it could note them.
+    private async Task<HashSet<long>> ThereAsync(ImportOptions options, CancellationToken ct)
+    {
+        if (options.ResumeId is not { } id)
+            return [];
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<KernelDb>().Set<ImportedRow>()
+            .Where(r => r.ImportId == id && r.Line > options.AfterLine).Select(r => r.Line).ToHashSetAsync(ct);
     }
 
     // After each chunk, so that an import goes on from there even when the server was ended within it.

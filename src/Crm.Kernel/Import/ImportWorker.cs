@@ -18,7 +18,7 @@ internal sealed partial class ImportWorker(ImportQueue queue, ImportFiles files,
     {
         try
         {
-            await MarkEndedAsync(stoppingToken);
+            await GoOnAsync(stoppingToken);
             await foreach (var job in queue.TakeAsync(stoppingToken))
                 await RunAsync(job, stoppingToken);
         }
@@ -28,19 +28,23 @@ internal sealed partial class ImportWorker(ImportQueue queue, ImportFiles files,
         }
     }
 
-    // An import that ran when this server was ended runs no more.
-    private async Task MarkEndedAsync(CancellationToken ct)
+    // An import that ran when this server was ended goes on by itself, after the last row that is in.
+    private async Task GoOnAsync(CancellationToken ct)
     {
         try
         {
-            var begun = (await files.AllAsync(ct)).Select(d => d.ImportId).OfType<Guid>().ToList();
+            var begun = (await files.AllAsync(ct)).Where(d => d.ImportId is not null && files.Has(d.Id)).ToDictionary(d => d.ImportId!.Value);
             if (begun.Count == 0)
                 return;
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
-            foreach (var import in await db.Set<Import>().Where(i => i.Progress == ImportProgress.Running && begun.Contains(i.Id)).ToListAsync(ct))
+            var ids = begun.Keys.ToList();
+            var ended = await db.Set<Import>().Where(i => i.Progress == ImportProgress.Running && ids.Contains(i.Id)).ToListAsync(ct);
+            foreach (var import in ended)
                 import.Progress = ImportProgress.Stopped;
             await db.SaveChangesAsync(ct);
+            foreach (var import in ended)
+                queue.Add(new ImportJob(begun[import.Id].Id, ImportTask.Run, begun[import.Id].UserId));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -60,10 +64,7 @@ internal sealed partial class ImportWorker(ImportQueue queue, ImportFiles files,
             var rights = await scope.ServiceProvider.GetRequiredService<KernelDb>().RightsAsync(ends.Token);
             if (!rights.May(CorePermissions.ImportRecords.Name))
                 throw new ImportRefused("You are not allowed to import.");
-            if (job.Task == ImportTask.Undo)
-                job.Undone = await scope.ServiceProvider.GetRequiredService<UndoImport>().RunAsync(job.Id, done => Told(job, done), ends.Token);
-            else
-                await ImportAsync(scope.ServiceProvider, job, ends.Token);
+            await ImportAsync(scope.ServiceProvider, job, ends.Token);
             job.Stage = JobStage.Done;
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)

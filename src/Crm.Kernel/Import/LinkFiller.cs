@@ -45,7 +45,7 @@ internal sealed class LinkFiller(RecordTypes types, LinkLookup lookup, ImportSta
         try
         {
             if (!rights.May(type.EditPermission))
-                throw new RuleViolation("", $"You are not allowed to add the {type.Name} '{CellText.Clip(text)}'.");
+                throw new RuleViolation("", "You are not allowed to add the {0} '{1}'.", type.Name, CellText.Clip(text));
             var made = RecordMaker.Of(type).Make(type, text);
             made.Spine.OwnerId = state.Owner;
             lookup.Add(column, text, made.Id);
@@ -75,7 +75,7 @@ internal sealed class RecordMaker<T> : RecordMaker
     {
         var record = ((RecordType<T>)type).Create(null);
         var field = type.Fields.FirstOrDefault(f => f is { IsRequired: true, Kind: FieldKind.Text, Write: not null })
-            ?? throw new RuleViolation("", $"A {type.Name} can't be made from its name alone.");
+            ?? throw new RuleViolation("", "A {0} can't be made from its name alone.", type.Name);
         field.Write!(record, DoorValue.Read(field, title));
         ((RecordType<T>)type).Check(record);
         return record;

@@ -55,8 +55,12 @@ internal sealed class RowMatcher<T>(KernelDb db, RecordType<T> type, TitleKeys k
     private async Task ByExternalIdAsync(List<Pairing<T>> rows, CancellationToken ct)
     {
         var ids = rows.Select(r => r.Draft.ExternalId!).Distinct(StringComparer.Ordinal).ToList();
-        var there = await db.Records.AsNoTracking().Where(r => r.Kind == type.Name && ids.Contains(r.ExternalId!))
+        var there = await db.Records.AsNoTracking().Where(r => r.Kind == type.Name && r.DeletedAt == null && ids.Contains(r.ExternalId!))
             .ToDictionaryAsync(r => r.ExternalId!, r => r.Id, StringComparer.Ordinal, ct);
+        // A file does not bring back what somebody took away: where only the bin has one, the row is refused.
+        foreach (var binned in await db.Records.AsNoTracking().Where(r => r.Kind == type.Name && r.DeletedAt != null && ids.Contains(r.ExternalId!))
+            .OrderBy(r => r.Id).Select(r => new { r.ExternalId, r.Id }).ToListAsync(ct))
+            there.TryAdd(binned.ExternalId!, binned.Id);
         foreach (var row in rows)
         {
             row.Key = "x " + row.Draft.ExternalId;

@@ -1,4 +1,7 @@
+using Crm.Abstractions.Notifications;
+using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
+using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,6 +13,9 @@ namespace Crm.Kernel.Jobs;
 /// <summary>Raises an alarm when a job has not succeeded in its time. A loop of its own: it must not fall silent with the scheduler.</summary>
 internal sealed partial class JobWatch(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobWatch> log) : BackgroundService, IHealthCheck
 {
+    /// <summary>What administrators are told.</summary>
+    public static NoticeKind Alarm { get; } = new("core.job-late", "A job is late", "alarm", NoticeMail.AtOnce) { Texts = typeof(RecordPages.PageText) };
+
     private static readonly TimeSpan _pause = TimeSpan.FromMinutes(1);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -36,8 +42,20 @@ internal sealed partial class JobWatch(IServiceScopeFactory scopes, TimeProvider
             news.Add(row);
         }
 
+        if (news.Count > 0)
+            await TellAsync(scope.ServiceProvider, db, news, ct);
+
         await db.SaveChangesAsync(ct);
         return news;
+    }
+
+    private static async Task TellAsync(IServiceProvider scope, KernelDb db, List<JobRow> late, CancellationToken ct)
+    {
+        var notices = scope.GetRequiredService<INotices>();
+        var administrators = await db.Set<User>().Where(u => u.DisabledAt == null && u.Roles.Any(r =>
+            db.Set<RolePermission>().Any(p => p.RoleId == r.RoleId && p.IsGranted && p.Permission == CorePermissions.AdministerSite.Name))).Select(u => u.Id).ToListAsync(ct);
+        foreach (var (user, job) in administrators.SelectMany(_ => late, (user, job) => (user, job)))
+            notices.Tell(new Notice(user, Alarm.Name, "The job “{0}” has not succeeded in its time", job.Job.Label) { Url = $"/admin/jobs/{job.Job.Name}" });
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

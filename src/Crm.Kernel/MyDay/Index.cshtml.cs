@@ -41,8 +41,8 @@ internal sealed class IndexModel(KernelDb db, RecordTypes types, Contributions c
         Name = rights.Name;
         var seen = types.All.Where(t => t is { IsUnion: false, HasPages: true, IsDependant: false } && rights.May(t.ViewPermission) && contributions.IsOn(t.GetType(), rights)).ToList();
         var names = seen.ConvertAll(t => t.Name);
-        var me = rights.UserId;
-        Mine = Shown(await db.Records.AsNoTracking().Where(r => r.OwnerId == me && names.Contains(r.Kind) && r.DeletedAt == null)
+        var mine = rights.Predecessors.Select(id => (Guid?)id).Append(rights.UserId).ToList();
+        Mine = Shown(await db.Records.AsNoTracking().Where(r => mine.Contains(r.OwnerId) && names.Contains(r.Kind) && r.DeletedAt == null)
             .OrderByDescending(r => r.UpdatedAt).Take(Most).Select(r => new Row(r.Id, r.Kind, r.Title, r.UpdatedAt)).ToListAsync(ct));
         Everybody = Shown(await NewestAsync(seen, rights, ct));
         Widgets = [.. contributions.Of<Widget>(rights).Where(w => rights.May(w.Permission))];

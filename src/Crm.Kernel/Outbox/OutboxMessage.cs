@@ -11,7 +11,7 @@ internal sealed class OutboxMessage
     public string Handler { get; init; } = "";
 
     /// <summary>The fact as JSON.</summary>
-    public string Payload { get; init; } = "";
+    public string Payload { get; set; } = "";
 
     public int Attempts { get; set; }
 

@@ -46,10 +46,9 @@ internal sealed class ActModel(RecordNames names, IUserZone zone) : TypedPage
 
     private async Task<IActionResult> AgainAsync(RuleViolation broken)
     {
-        foreach (var (field, messages) in broken.Errors)
+        foreach (var (field, message) in broken.Said(L))
         {
-            foreach (var message in messages)
-                ModelState.AddModelError(Inputs.Any(i => i.Name == field) ? field : "", L[message]);
+            ModelState.AddModelError(Inputs.Any(i => i.Name == field) ? field : "", message);
         }
 
         foreach (var input in Inputs)

@@ -1,3 +1,4 @@
+using Crm.Abstractions.Records;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +13,16 @@ internal sealed class BinModel : TypedPage
     {
         if (act == "restore")
         {
-            await Door.RestoreAsync(id, Ct);
+            try
+            {
+                await Door.RestoreAsync(id, Ct);
+            }
+            catch (RuleViolation taken)
+            {
+                TempData.Toast(string.Join(' ', taken.Said(L).Select(s => s.Text)));
+                return GoTo(Type.ListUrl + "/bin");
+            }
+
             return GoTo(Type.UrlOf(id));
         }
 

@@ -44,7 +44,7 @@ internal sealed class FieldModel(RecordNames names, IUserZone zone) : TypedPage
         }
         catch (RuleViolation broken)
         {
-            return await AgainAsync(raw, string.Join(' ', broken.Errors.SelectMany(e => e.Value).Select(m => L[m].Value)));
+            return await AgainAsync(raw, string.Join(' ', broken.Said(L).Select(s => s.Text)));
         }
         catch (StaleRecord stale)
         {

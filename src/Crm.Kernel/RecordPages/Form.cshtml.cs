@@ -123,10 +123,9 @@ internal sealed class FormModel(RecordNames names, IUserZone zone) : TypedPage
 
     private void Note(RuleViolation broken)
     {
-        foreach (var (field, messages) in broken.Errors)
+        foreach (var (field, message) in broken.Said(L))
         {
-            foreach (var message in messages)
-                ModelState.AddModelError(_fields.Any(f => f.Name == field) ? field : "", L[message]);
+            ModelState.AddModelError(_fields.Any(f => f.Name == field) ? field : "", message);
         }
     }
 

@@ -77,6 +77,21 @@ internal sealed class FormInput
         FormId = formId,
     };
 
+    /// <summary>A field on a form beside others of its name, or outside of its form.</summary>
+    public static FormInput Of(RecordField field, string prefix, string formId, IStringLocalizer l) => new()
+    {
+        Name = prefix + field.Name,
+        Id = (prefix + field.Name).Replace('.', '_'),
+        Kind = field.Kind,
+        Label = l[field.Label],
+        Hint = field.Hint is null ? null : l[field.Hint].Value,
+        MaxLength = field.MaxLength,
+        InputType = field.InputType,
+        Options = field.Options,
+        LinkKinds = field.LinkKinds,
+        FormId = formId,
+    };
+
     /// <summary>The choices of a select; words of one's own stand as they are.</summary>
     public IEnumerable<SelectListItem> Items(IStringLocalizer l)
     {

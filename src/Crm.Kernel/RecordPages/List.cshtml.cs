@@ -21,6 +21,10 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
     /// <summary>The fields that the reader may read.</summary>
     public IReadOnlyList<RecordField> Fields { get; private set; } = [];
 
+    /// <summary>What can be filtered by: fields, and segments where there are any.</summary>
+    public IEnumerable<RecordField> FilterFields => Fields.Where(f => f.IsFilterable && f.Column is not null)
+        .Concat(Views.Count == 0 ? [] : [ListViews.AsField(Views)]);
+
     public IReadOnlyList<RecordField> Columns { get; private set; } = [];
 
     public IReadOnlyList<RecordView> Rows { get; private set; } = [];
@@ -42,7 +46,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
 
     public bool MayExport => Rights.May(CorePermissions.ExportRecords.Name);
 
-    public bool MayShareViews => Rights.May(CorePermissions.AdministerSite.Name);
+    public bool MayShareViews => Rights.May(CorePermissions.ShareViews.Name);
 
     public bool HasOwner => Fields.Any(f => f is { Name: "owner", Kind: FieldKind.User });
 
@@ -55,7 +59,13 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
 
     public bool IsChangedView => View is not null && (State.Filter ?? "") != View.Filter || View is null && Clauses.Count > 0;
 
-    public bool HasSelection => MayDelete || TagField is not null || Deeds.Count > 0;
+    /// <summary>The fields that may be given one value in many records.</summary>
+    public IReadOnlyList<RecordField> Settable { get; private set; } = [];
+
+    public bool HasSelection => MayDelete || TagField is not null || Deeds.Count > 0 || Settable.Count > 0;
+
+    /// <summary>How many a bulk act on all that match would reach, in words; null where all of them are shown.</summary>
+    public string? Matching => Next is null ? null : Count is { } count && !IsCountBounded ? count.ToString("N0", System.Globalization.CultureInfo.CurrentCulture) : "";
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -65,6 +75,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
         if (Added() is { } url)
             return LocalRedirect(url);
         ChooseColumns();
+        Settable = MayEdit ? await BulkEdits.FieldsAsync(Door, Ct) : [];
         Names = await names.OfAsync(Clauses.Select(c => Guid.TryParse(c.Plain, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty), Ct);
         await ReadRowsAsync();
         if (Wrong is not null)
@@ -86,7 +97,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
         (State.Top with { Filter = FilterClause.Join(Clauses.Where(c => c != clause)) }).Url(Type.ListUrl);
 
     public string Sentence(FilterClause clause) =>
-        FilterWords.Sentence(clause, Fields.FirstOrDefault(f => string.Equals(f.Name, clause.Field, StringComparison.OrdinalIgnoreCase)), Names, L);
+        FilterWords.Sentence(clause, FilterFields.FirstOrDefault(f => string.Equals(f.Name, clause.Field, StringComparison.OrdinalIgnoreCase)), Names, L);
 
     /// <summary>"50 of 537", "50 of more than 1,000".</summary>
     public string? Shown => Count is null ? null
@@ -111,7 +122,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
     private string? Added()
     {
         var query = Request.Query;
-        if (Fields.FirstOrDefault(f => string.Equals(f.Name, query["field"], StringComparison.OrdinalIgnoreCase)) is not { IsFilterable: true } field)
+        if (FilterFields.FirstOrDefault(f => string.Equals(f.Name, query["field"], StringComparison.OrdinalIgnoreCase)) is not { IsFilterable: true } field)
             return null;
         var clause = FilterClause.Make(field, query["op"].ToString(), query["value"].ToString());
         return (State.Top with { Filter = clause is null ? State.Filter : FilterClause.Join([.. Clauses, clause]) }).Url(Type.ListUrl);

@@ -1,4 +1,6 @@
+using Crm.Abstractions.Records;
 using Crm.Kernel.Data;
+using Crm.Kernel.Filters;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Kernel.RecordPages;
@@ -12,6 +14,12 @@ internal sealed class ListViews(KernelDb db)
         return await db.Set<SavedView>().AsNoTracking().Where(v => v.Kind == kind && (v.OwnerId == me || v.OwnerId == null))
             .OrderBy(v => v.OwnerId == null).ThenBy(v => v.Name).ToListAsync(ct);
     }
+
+    /// <summary>The views as a choice of the filter: each is a segment by its name.</summary>
+    public static RecordField AsField(IReadOnlyList<SavedView> views) =>
+        new FieldBuilder<IRecord>(new RecordField { Name = Segments.Word, Kind = FieldKind.OneOf, Read = _ => null })
+            .Label("Segment").Hidden()
+            .Options([.. views.DistinctBy(v => v.Name, StringComparer.OrdinalIgnoreCase).Select(v => new FieldOption(v.Name, v.Name))]).Field;
 
     /// <summary>The view that an address names; <c>mine</c> is there without being saved.</summary>
     public static SavedView? Find(IReadOnlyList<SavedView> views, ListState state, string kind) =>

@@ -1,9 +1,12 @@
+using Crm.Abstractions.Data;
 using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Records;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.RecordPages;
 
@@ -40,6 +43,13 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
 
     public bool MayExplain => Rights.May(CorePermissions.AdministerUsers.Name);
 
+    /// <summary>When what it said was erased, or null: a skeleton is looked at, and nothing more.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
+    public bool MayReport => Type.IsErasable && Rights.May(CorePermissions.ReportPersonalData.Name);
+
+    public bool MayErase => ErasedAt is null && Type.IsErasable && Rights.May(CorePermissions.EraseRecords.Name);
+
     public object? Value(RecordField field) => Record.Values.GetValueOrDefault(field.Name);
 
     public bool IsEmpty(RecordField field) => FieldMarkup.IsEmpty(Value(field)) || (Value(field) is false);
@@ -51,6 +61,9 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
         Record = record;
         Fields = await Door.FieldsAsync(Ct);
         Panels = [.. contributions.Of<Panel>(Rights).Where(p => IsHere(p.Kinds) && Rights.May(p.Permission))];
+        ErasedAt = await Services.GetRequiredService<CrmDb>().Records.Where(r => r.Id == id).Select(r => r.ErasedAt).FirstOrDefaultAsync(Ct);
+        if (ErasedAt is not null)
+            return Page();
         Composers = [.. contributions.Of<Composer>(Rights).Where(c => IsHere(c.Kinds) && Rights.May(c.Permission))];
         if (MayEdit)
         {

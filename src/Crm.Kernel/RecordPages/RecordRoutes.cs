@@ -27,6 +27,9 @@ internal sealed class RecordRoutes(RecordTypes types, Contributions contribution
         new("History", Id + "/history", Right.View),
         new("Field", Id + "/field/{field}", Right.Edit),
         new("Act", Id + "/act/{verb}", Right.View),
+        new("BinList", "/bin", Right.Delete),
+        new("Erase", Id + "/erase", Right.View),
+        new("Report", Id + "/report", Right.View),
         new("Bin", Id + "/{act:regex(^(delete|restore)$)}", Right.Delete),
     ];
 

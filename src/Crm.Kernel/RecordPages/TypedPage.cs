@@ -57,7 +57,7 @@ internal abstract class TypedPage : PageModel
             NotAllowed e => Refuse(StatusCodes.Status403Forbidden, L[e.Message]),
             StaleRecord => Refuse(StatusCodes.Status412PreconditionFailed, L["Somebody changed this in the meantime. Reload the page and try again."]),
             BadFilter e => Refuse(StatusCodes.Status400BadRequest, L["This filter can't be read: {0}", e.Message]),
-            RuleViolation e => Refuse(StatusCodes.Status400BadRequest, string.Join(' ', e.Errors.SelectMany(x => x.Value).Select(m => L[m].Value))),
+            RuleViolation e => Refuse(StatusCodes.Status400BadRequest, string.Join(' ', e.Said(L).Select(s => s.Text))),
             _ => null,
         };
         if (answer is null)

@@ -13,7 +13,7 @@ internal sealed class ViewsModel(KernelDb db) : TypedPage
 
     public async Task<IActionResult> OnPostAsync(string? name, string? filter, string? sort, string? columns, bool everybody, Guid? remove)
     {
-        var mayShare = Rights.May(CorePermissions.AdministerSite.Name);
+        var mayShare = Rights.May(CorePermissions.ShareViews.Name);
         var me = Rights.UserId;
         var mine = db.Set<SavedView>().Where(v => v.Kind == Type.Name && (v.OwnerId == me || (mayShare && v.OwnerId == null)));
         if (remove is { } id)

@@ -85,7 +85,7 @@ internal static class DoorValue
     {
         var text = raw as string ?? throw new RuleViolation(name, "Give a text.");
         if (text.Length > max)
-            throw new RuleViolation(name, $"This is longer than {max} characters.");
+            throw new RuleViolation(name, "This is longer than {0} characters.", max);
         return PlainText.FindUnsound(text) is null ? text : throw new RuleViolation(name, "This holds a sign that is no text.");
     }
 
@@ -138,7 +138,7 @@ internal static class DoorValue
         if (options.Count == 0)
             return value;
         return options.FirstOrDefault(o => string.Equals(o.Value, value, StringComparison.OrdinalIgnoreCase))?.Value
-            ?? throw new RuleViolation(name, $"Choose one of: {string.Join(", ", options.Select(o => o.Value))}.");
+            ?? throw new RuleViolation(name, "Choose one of: {0}.", string.Join(", ", options.Select(o => o.Value)));
     }
 
     private static List<string> Many(string name, IReadOnlyList<FieldOption> options, int max, object raw)
@@ -147,7 +147,7 @@ internal static class DoorValue
             ?? throw new RuleViolation(name, "Give a list of texts.");
         var words = given.Select(w => Option(name, options, Line(name, Sound(name, w, max)))).Where(w => w.Length > 0)
             .Distinct(StringComparer.Ordinal).Take(MaxEntries + 1).ToList();
-        return words.Count > MaxEntries ? throw new RuleViolation(name, $"Give at most {MaxEntries}.") : words;
+        return words.Count > MaxEntries ? throw new RuleViolation(name, "Give at most {0}.", MaxEntries) : words;
     }
 
     private static List<ValueEntry> Entries(string name, IReadOnlyList<FieldOption> options, int max, object raw)
@@ -159,6 +159,6 @@ internal static class DoorValue
             Kind = string.IsNullOrWhiteSpace(e.Kind) && options.Count > 0 ? options[0].Value : Option(name, options, Line(name, Sound(name, e.Kind ?? "", 50))),
             Value = Line(name, Sound(name, e.Value, max)),
         }).ToList();
-        return entries.Count > MaxEntries ? throw new RuleViolation(name, $"Give at most {MaxEntries}.") : entries;
+        return entries.Count > MaxEntries ? throw new RuleViolation(name, "Give at most {0}.", MaxEntries) : entries;
     }
 }

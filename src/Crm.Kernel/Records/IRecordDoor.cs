@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Kernel.Bulk;
 
 namespace Crm.Kernel.Records;
 
@@ -44,6 +45,15 @@ internal interface IRecordDoor
 
     /// <summary>Runs a deed.</summary>
     Task<RecordView> DoAsync(Guid id, string verb, IReadOnlyDictionary<string, object?> input, long? ifVersion, CancellationToken ct);
+
+    /// <summary>The ids of what a filter leaves of the records made until then, in the order of their keys.</summary>
+    Task<IReadOnlyList<Guid>> IdsAsync(string? filter, DateTimeOffset until, Guid after, int limit, CancellationToken ct);
+
+    /// <summary>Does the same to many records: a chunk of a bulk act, inside its unit.</summary>
+    Task<IReadOnlyList<EditedRecord>> EditAsync(RecordEdit edit, IReadOnlyList<Guid> ids, CancellationToken ct);
+
+    /// <summary>Takes a bulk act's changes of records back: a chunk of the act that does that, inside its unit.</summary>
+    Task<IReadOnlyList<EditedRecord>> UndoAsync(IReadOnlyList<BulkRow> rows, CancellationToken ct);
 }
 
 /// <summary>What a list is asked for.</summary>

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
@@ -24,6 +25,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     private readonly RecordFields<T> _fields;
     private readonly RecordViews<T> _views;
     private readonly RecordWriter<T> _writer;
+    private readonly RecordEdits<T> _edits;
     private readonly LinkNames _names;
     private TimeZoneInfo? _zone;
 
@@ -37,6 +39,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
         _fields = new RecordFields<T>(db, Type, contributions);
         _views = new RecordViews<T>(db, types, _names);
         _writer = new RecordWriter<T>(db, (RecordType<T>)Type, _fields, _views, new ValueCheck(db, _names), clock, services);
+        _edits = new RecordEdits<T>(db, (RecordType<T>)Type, _writer, clock);
     }
 
     public RecordType Type { get; }
@@ -54,18 +57,12 @@ internal sealed class RecordDoor<T> : IRecordDoor
         await EnsureMaySeeAsync(ct);
         var order = new SortOrder<T>(query.Sort, await _fields.ReadableAsync(ct));
         var shown = await _fields.NamedAsync(query.Fields, ct);
-        var rows = await FilteredAsync(query.Filter, query.Text, ct);
-        long? count = query.Count ? await rows.LongCountAsync(ct) : null;
-        if (query.After is { Length: > 0 } cursor)
-        {
-            var (id, values) = PageCursor.Read(cursor, order.Text, order.Types);
-            rows = rows.Where(order.After(id, values));
-        }
-
         var limit = Math.Clamp(query.Limit, 1, 200);
-        if (order.IsCustom)
-            rows = await CustomOrderAsync(rows, order, ct);
-        var keys = await order.Apply(rows).Select(order.Keys()).Take(limit + 1).ToListAsync(ct);
+        long? count = query.Count ? await (await FilteredAsync(query.Filter, query.Text, ct)).LongCountAsync(ct) : null;
+        var ranges = await RangesAsync(query.Filter, query.Text, ct);
+        var keys = order.IsByTitle && ranges is not null
+            ? await ByTitleAsync(ranges, order, query.After, limit + 1, ct)
+            : await ByOrderAsync(await CustomOrderAsync(await SortableAsync(query, order.IsOnSpine && ranges is [_], ct), order, ct), order, query.After, limit + 1, ct);
         string? next = null;
         if (keys.Count > limit)
         {
@@ -79,7 +76,9 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public async Task<int> CountAsync(string? filter, int atMost, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);
-        return await (await FilteredAsync(filter, null, ct)).Take(atMost).CountAsync(ct);
+        return await RangesAsync(filter, null, ct) is { } ranges
+            ? await TitlePages.CountAsync(ranges, atMost, ct)
+            : await (await FilteredAsync(filter, null, ct)).Take(atMost).CountAsync(ct);
     }
 
     public async Task<IReadOnlyList<SummaryRow>> SummaryAsync(string group, string? sum, string? filter, CancellationToken ct)
@@ -92,7 +91,8 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public async Task<RecordView?> FindAsync(Guid id, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);
-        if (!await (await _db.VisibleAsync<T>(ct)).AnyAsync(r => r.Id == id, ct))
+        var kinds = Type.Kinds;
+        if (!await (await _db.VisibleRecordsAsync(kinds, ct)).AnyAsync(r => r.Id == id && kinds.Contains(r.Kind), ct))
             return null;
         return (await LoadAsync([id], await _fields.ReadableAsync(ct), ct)).SingleOrDefault();
     }
@@ -111,6 +111,25 @@ internal sealed class RecordDoor<T> : IRecordDoor
 
     public Task<RecordView> DoAsync(Guid id, string verb, IReadOnlyDictionary<string, object?> input, long? ifVersion, CancellationToken ct) =>
         WriteAsync(() => _writer.DoAsync(id, verb, input, ifVersion, ct), ct, id);
+
+    public async Task<IReadOnlyList<Guid>> IdsAsync(string? filter, DateTimeOffset until, Guid after, int limit, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        return await (await FilteredAsync(filter, null, ct)).Where(r => r.Id > after && r.Spine.CreatedAt <= until)
+            .OrderBy(r => r.Id).Take(limit).Select(r => r.Id).ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<EditedRecord>> EditAsync(RecordEdit edit, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        return await _edits.DoAsync(edit, ids, ct);
+    }
+
+    public async Task<IReadOnlyList<EditedRecord>> UndoAsync(IReadOnlyList<BulkRow> rows, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        return await _edits.UndoAsync(rows, ct);
+    }
 
     private async Task<TResult> WriteAsync<TResult>(Func<Task<TResult>> write, CancellationToken ct, Guid? id = null)
     {
@@ -140,6 +159,8 @@ internal sealed class RecordDoor<T> : IRecordDoor
     // The index of a custom field is one of its kind's, so the kind is said. Without it a long list would be sorted as a whole.
     private async Task<IQueryable<T>> CustomOrderAsync(IQueryable<T> rows, SortOrder<T> order, CancellationToken ct)
     {
+        if (!order.IsCustom)
+            return rows;
         if (order.Slow is { } slow && await _db.Records.Where(r => r.Kind == Type.Name && r.DeletedAt == null).OrderBy(r => r.SortKey).Skip(MaxUnindexed).AnyAsync(ct))
             throw new BadFilter($"More than {MaxUnindexed} records can't be sorted by '{slow}': mark the field as listed, and wait until its index is built", 1);
         return rows.Where(SortOrder<T>.IsOf(Type.Name));
@@ -152,6 +173,42 @@ internal sealed class RecordDoor<T> : IRecordDoor
             throw new NotAllowed();
     }
 
+    // All that the reader sees, where nothing narrows it.
+    private async Task<IReadOnlyList<IQueryable<Spine>>?> RangesAsync(string? filter, string? text, CancellationToken ct) =>
+        FilterParser.Read(filter) is null && string.IsNullOrWhiteSpace(text) ? await _db.VisibleRangesAsync(Type.Kinds, ct) : null;
+
+    private static async Task<List<object?[]>> ByTitleAsync(
+        IReadOnlyList<IQueryable<Spine>> ranges, SortOrder<T> order, string? cursor, int count, CancellationToken ct)
+    {
+        TitleRow? after = null;
+        if (cursor is { Length: > 0 })
+        {
+            var (id, values) = PageCursor.Read(cursor, order.Text, order.Types);
+            after = new TitleRow { Id = id, Key = (SortKey)values[0]! };
+        }
+
+        return (await TitlePages.ReadAsync(ranges, order.IsDescending, after, count, ct)).ConvertAll(r => new object?[] { r.Id, r.Key });
+    }
+
+    // Who sees a whole kind, in an order that the spine knows, finds it in the kind's own index.
+    private async Task<IQueryable<T>> SortableAsync(RecordQuery query, bool isWholeKind, CancellationToken ct)
+    {
+        var rows = await FilteredAsync(query.Filter, query.Text, ct);
+        var kind = Type.Kinds[0];
+        return isWholeKind ? rows.Where(r => r.Spine.Kind == kind) : rows;
+    }
+
+    private static async Task<List<object?[]>> ByOrderAsync(IQueryable<T> rows, SortOrder<T> order, string? cursor, int count, CancellationToken ct)
+    {
+        if (cursor is { Length: > 0 })
+        {
+            var (id, values) = PageCursor.Read(cursor, order.Text, order.Types);
+            rows = rows.Where(order.After(id, values));
+        }
+
+        return await order.Apply(rows).Select(order.Keys()).Take(count).ToListAsync(ct);
+    }
+
     private async Task<IQueryable<T>> FilteredAsync(string? filter, string? text, CancellationToken ct)
     {
         var rows = (await _db.VisibleAsync<T>(ct)).AsNoTracking();
@@ -159,7 +216,8 @@ internal sealed class RecordDoor<T> : IRecordDoor
         {
             var readable = await _fields.ReadableAsync(ct);
             var me = (await _db.RightsAsync(ct)).UserId;
-            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys).Bind(node));
+            node = await new Segments(_db, Type.Name).ExpandAsync(node, ct);
+            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys, await Heirs.AllAsync(_db, ct)).Bind(node));
         }
 
         if (string.IsNullOrWhiteSpace(text))
@@ -185,7 +243,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     {
         if (ids.Count == 0)
             return [];
-        var rows = _db.Set<T>().AsNoTrackingWithIdentityResolution().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
+        var rows = _db.Set<T>().AsNoTracking().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
         foreach (var path in RecordViews<T>.Needed(Type, shown))
             rows = rows.Include(path);
         var loaded = await rows.AsSplitQuery().ToDictionaryAsync(r => r.Id, ct);

@@ -34,6 +34,7 @@ internal sealed class RecordWriter<T>(
         var record = await LoadAsync(id, ct);
         if (type.IsUnion || !await db.MayAsync(type.EditPermission, record.Spine, ct))
             throw new NotAllowed();
+        EnsureNotErased(record);
         await EnsureFreshAsync(record, ifVersion, ct);
         await WriteAsync(record, values, creating: false, ct);
         await db.SaveChangesAsync(ct);
@@ -59,19 +60,37 @@ internal sealed class RecordWriter<T>(
         if (!await db.MayAsync(type.DeletePermission, record.Spine, ct))
             throw new NotAllowed();
         record.Spine.DeletedAt = null;
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException failure) when (Failures.IsDuplicate(failure))
+        {
+            throw Duplicates.ToRestoreViolation(failure);
+        }
+
         return true;
     }
 
+    public Deed DeedOf(string verb) =>
+        KernelDeeds.Of(type).FirstOrDefault(d => string.Equals(d.Name, verb, StringComparison.OrdinalIgnoreCase)) ?? throw new RecordMissing();
+
+    /// <summary>Runs a deed on a record that is loaded; who may was asked.</summary>
+    public async Task RunDeedAsync(T record, Deed deed, IReadOnlyDictionary<string, object?> input, CancellationToken ct) =>
+        await deed.RunAsync(services, record, await InputAsync(deed, input, ct), ct);
+
+    /// <summary>Writes values to a record that is loaded, unsaved; the right on the record was asked.</summary>
+    public Task ChangeAsync(T record, IReadOnlyDictionary<string, object?> values, CancellationToken ct) => WriteAsync(record, values, creating: false, ct);
+
     public async Task<RecordView> DoAsync(Guid id, string verb, IReadOnlyDictionary<string, object?> input, long? ifVersion, CancellationToken ct)
     {
-        var deed = KernelDeeds.Of(type).FirstOrDefault(d => string.Equals(d.Name, verb, StringComparison.OrdinalIgnoreCase)) ?? throw new RecordMissing();
+        var deed = DeedOf(verb);
         var record = await LoadAsync(id, ct);
         if (!await db.MayAsync(deed.Permission, record.Spine, ct))
             throw new NotAllowed();
+        EnsureNotErased(record);
         await EnsureFreshAsync(record, ifVersion, ct);
-        var told = await InputAsync(deed, input, ct);
-        await deed.RunAsync(services, record, told, ct);
+        await RunDeedAsync(record, deed, input, ct);
         return await ViewAsync(record, ct);
     }
 
@@ -165,6 +184,12 @@ internal sealed class RecordWriter<T>(
     {
         rows = rows.Include(r => r.Spine).ThenInclude(s => s.DecidedBy);
         return type.Includes.Aggregate(rows, (r, path) => r.Include(path)).AsTracking().AsSplitQuery();
+    }
+
+    private static void EnsureNotErased(T record)
+    {
+        if (record.Spine.ErasedAt is not null)
+            throw new RuleViolation("", "This was erased, and stays as it is.");
     }
 
     private async Task EnsureFreshAsync(T record, long? ifVersion, CancellationToken ct)

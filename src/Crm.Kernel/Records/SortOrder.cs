@@ -41,6 +41,15 @@ internal sealed class SortOrder<T>
     /// <summary>The types of the values, in order.</summary>
     public IReadOnlyList<Type> Types => _parts.ConvertAll(p => p.Key.Type);
 
+    /// <summary>True where nothing but the title counts.</summary>
+    public bool IsByTitle => _parts is [{ Empty: null, Key: MemberExpression { Member.Name: nameof(Spine.SortKey) } }];
+
+    /// <summary>True where nothing counts but what stands in the spine, as the times do.</summary>
+    public bool IsOnSpine => _parts.TrueForAll(p => p is { Empty: null, Key: MemberExpression { Expression: MemberExpression { Member.Name: nameof(IRecord.Spine) } } });
+
+    /// <summary>True where the first value goes down.</summary>
+    public bool IsDescending => _parts[0].Descending;
+
     public IQueryable<T> Apply(IQueryable<T> rows)
     {
         var word = nameof(Queryable.OrderBy);

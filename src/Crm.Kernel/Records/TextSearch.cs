@@ -1,6 +1,7 @@
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Search;
@@ -23,9 +24,13 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
         var seen = types.All.Where(t => !t.IsUnion && !t.IsPartOfRecord && kinds.Contains(t.Name, StringComparer.Ordinal) && MaySee(t, rights)).ToList();
         if (seen.Count == 0 || string.IsNullOrWhiteSpace(text))
             return SearchPage.Empty;
+        var heirs = await Heirs.AllAsync(db, ct);
         var query = new SearchQuery(
-            text.Length > 1_000 ? text[..1_000] : text, seen.ConvertAll(t => t.Name), seen.ToDictionary(t => t.Name, t => Tokens(t, rights)),
-            limits?.OwnerId, limits?.Since, limits?.Until, limit, after, lastWordIsPrefix);
+            text.Length > 1_000 ? text[..1_000] : text, seen.ConvertAll(t => t.Name), seen.ToDictionary(t => t.Name, t => Tokens(t, rights, heirs)),
+            limits?.OwnerId, limits?.Since, limits?.Until, limit, after, lastWordIsPrefix)
+        {
+            FormerOwnerIds = limits?.OwnerId is { } owner ? Heirs.Before(heirs, owner) : [],
+        };
         await db.Database.OpenConnectionAsync(ct);
         try
         {
@@ -59,11 +64,11 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
     private bool MaySee(RecordType type, Rights rights) => rights.May(type.ViewPermission) && contributions.IsOn(type.GetType(), rights);
 
     // What hangs on others is found by who may find one of those.
-    private IReadOnlyList<string>? Tokens(RecordType type, Rights rights)
+    private IReadOnlyList<string>? Tokens(RecordType type, Rights rights, IReadOnlyList<Heir> heirs)
     {
         var scope = type.IsDependant
             ? types.All.Where(t => !t.IsDependant && !t.IsUnion && MaySee(t, rights)).Select(t => rights.ScopeOf(t.ViewPermission)).Max() ?? RoleScope.Own
             : rights.ScopeOf(type.ViewPermission)!.Value;
-        return SearchAcls.OfReader(rights, scope);
+        return SearchAcls.OfReader(rights, scope, heirs);
     }
 }

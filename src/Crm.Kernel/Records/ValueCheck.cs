@@ -43,19 +43,13 @@ internal sealed class ValueCheck(KernelDb db, LinkNames names)
 /// <summary>Collects what is wrong, field by field.</summary>
 internal sealed class ErrorList
 {
-    private readonly Dictionary<string, List<string>> _errors = [];
+    private readonly Dictionary<string, List<RuleMessage>> _errors = [];
 
-    public void Add(string field, string message)
-    {
-        if (!_errors.TryGetValue(field, out var messages))
-            _errors[field] = messages = [];
-        if (!messages.Contains(message))
-            messages.Add(message);
-    }
+    public void Add(string field, string message) => Add(field, new RuleMessage(message));
 
     public void Add(RuleViolation violation)
     {
-        foreach (var (field, messages) in violation.Errors)
+        foreach (var (field, messages) in violation.Messages)
         {
             foreach (var message in messages)
                 Add(field, message);
@@ -79,5 +73,13 @@ internal sealed class ErrorList
     {
         if (_errors.Count > 0)
             throw new RuleViolation(_errors.ToDictionary(e => e.Key, e => e.Value.ToArray()));
+    }
+
+    private void Add(string field, RuleMessage message)
+    {
+        if (!_errors.TryGetValue(field, out var messages))
+            _errors[field] = messages = [];
+        if (!messages.Exists(m => m.ToString() == message.ToString()))
+            messages.Add(message);
     }
 }

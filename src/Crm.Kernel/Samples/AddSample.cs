@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
+using Crm.Kernel.Recipes;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
@@ -29,9 +30,12 @@ internal sealed class AddSample(IServiceScopeFactory scopes, TimeProvider clock)
     /// <param name="password">The password of all of them; null gives each one that nobody knows, until an administrator resets it.</param>
     public async Task RunAsync(string? password, CancellationToken ct)
     {
-        var departments = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        foreach (var name in Users.Select(u => u.Department).Distinct(StringComparer.Ordinal).Reverse())
-            departments[name] = await InScopeAsync(s => DepartmentAsync(s, name, departments.TryGetValue("Head office", out var head) ? head : null, ct));
+        await InScopeAsync(async s =>
+        {
+            await s.GetRequiredService<RunRecipe>().RunAsync("sample", ct);
+            return true;
+        });
+        var departments = await InScopeAsync(s => s.GetRequiredService<KernelDb>().Set<Department>().ToDictionaryAsync(d => d.Name, d => d.Id, StringComparer.Ordinal, ct));
         var users = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var user in Users)
             users[user.Role] = await InScopeAsync(s => UserAsync(s, user, departments[user.Department], password, ct));
@@ -46,12 +50,6 @@ internal sealed class AddSample(IServiceScopeFactory scopes, TimeProvider clock)
                 return true;
             });
         }
-    }
-
-    private static async Task<Guid> DepartmentAsync(IServiceProvider scope, string name, Guid? parent, CancellationToken ct)
-    {
-        var there = await scope.GetRequiredService<KernelDb>().Set<Department>().Where(d => d.Name == name).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(ct);
-        return there ?? (await scope.GetRequiredService<AddDepartment>().RunAsync(new DepartmentFields(name, parent, false, ""), ct)).Id;
     }
 
     private static async Task<Guid> UserAsync(IServiceProvider scope, SampleUser user, Guid department, string? password, CancellationToken ct)

@@ -9,11 +9,11 @@ namespace Crm.Kernel.Search;
 internal sealed class Gate
 {
     private readonly Dictionary<string, HashSet<string>?> _aclByKind = [];
-    private readonly Guid? _ownerId;
+    private readonly HashSet<Guid>? _owners;
 
     public Gate(SearchQuery query)
     {
-        _ownerId = query.OwnerId;
+        _owners = query.OwnerId is { } owner ? [owner, .. query.FormerOwnerIds] : null;
         foreach (var kind in query.Kinds)
         {
             if (query.AclByKind.TryGetValue(kind, out var acl))
@@ -23,6 +23,6 @@ internal sealed class Gate
 
     public bool IsOpen(string kind, Guid? ownerId, string acl) =>
         _aclByKind.TryGetValue(kind, out var tokens)
-        && (_ownerId is null || _ownerId == ownerId)
+        && (_owners is null || (ownerId is { } id && _owners.Contains(id)))
         && (tokens is null || StoredText.Acl(acl).Any(tokens.Contains));
 }

@@ -23,7 +23,9 @@ internal static class Reach
         if (groups.Count == 0)
             return null;
         var reach = Wanted.AnyOf([.. groups.Values.Select(g => Group(g.Kinds, g.Acl))]);
-        return query.OwnerId is { } owner ? Wanted.AllOf(Wanted.Word(Marks.Owner(owner)), reach) : reach;
+        return query.OwnerId is { } owner
+            ? Wanted.AllOf(Wanted.AnyOf([.. query.FormerOwnerIds.Prepend(owner).Select(o => Wanted.Word(Marks.Owner(o)))]), reach)
+            : reach;
     }
 
     private static Wanted Group(List<Wanted> kinds, IReadOnlyList<string>? acl)

@@ -1,4 +1,5 @@
 using Crm.Abstractions.Security;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,8 +35,8 @@ internal static class SearchAcls
         return acls;
     }
 
-    /// <summary>The tokens of a reader at a scope; null where he sees all.</summary>
-    public static IReadOnlyList<string>? OfReader(Rights rights, RoleScope scope)
+    /// <summary>The tokens of a reader at a scope; null where he sees all. While a hand-over runs, what he sees may still stand under the old owner's.</summary>
+    public static IReadOnlyList<string>? OfReader(Rights rights, RoleScope scope, IReadOnlyList<Heir> heirs)
     {
         if (scope == RoleScope.All)
             return null;
@@ -43,6 +44,8 @@ internal static class SearchAcls
         List<string> tokens = [Owner(me), Shared(me), .. rights.Departments.Select(Shared)];
         if (scope == RoleScope.Department)
             tokens.AddRange(rights.Subtree.Select(Department));
+        foreach (var former in Heirs.Stale(heirs, me, scope == RoleScope.Department))
+            tokens.AddRange([Owner(former), Shared(former)]);
         return tokens;
     }
 }

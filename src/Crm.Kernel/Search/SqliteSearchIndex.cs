@@ -7,6 +7,9 @@ namespace Crm.Kernel.Search;
 /// <summary>Full text by SQLite's FTS5.</summary>
 internal sealed class SqliteSearchIndex : ISearchIndex
 {
+    // Pages of the index that one step of settling writes.
+    private const int Step = 200;
+
     public IReadOnlyList<string> Schema => SqliteSchema.Statements;
 
     public Task PutAsync(
@@ -56,6 +59,14 @@ internal sealed class SqliteSearchIndex : ISearchIndex
         if (left > 0)
             faults.Add($"{left} entries of the index belong to no document.");
         return new(documents, faults);
+    }
+
+    public async Task<bool> SettleAsync(DbConnection connection, bool isFirst, CancellationToken ct)
+    {
+        // A removed document's words go when the pieces of the index are merged; a negative number begins to merge them all.
+        var before = await connection.CountAsync("SELECT total_changes()", ct);
+        await connection.RunAsync(null, $"INSERT INTO core_search (core_search, rank) VALUES ('merge', {(isFirst ? -Step : Step)})", ct);
+        return await connection.CountAsync("SELECT total_changes()", ct) - before >= 2;
     }
 
     public async Task ClearAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)

@@ -8,6 +8,7 @@ internal sealed class SqliteWriter(DbConnection connection, DbTransaction? trans
 {
     // SQLite's own limit of parameters is far above; a longer list only costs parsing.
     private const int Slice = 500;
+    private const string InsertWords = "INSERT INTO core_search (rowid, title, body, marks) VALUES ($doc, $title, $body, $marks)";
 
     public async Task PutAsync(IReadOnlyList<SearchDocument> documents, CancellationToken ct)
     {
@@ -24,11 +25,24 @@ internal sealed class SqliteWriter(DbConnection connection, DbTransaction? trans
 
     public async Task SetAclAsync(IReadOnlyDictionary<Guid, SearchAcl> changes, CancellationToken ct)
     {
-        var stored = await ReadAsync([.. changes.Keys], ct);
-        var documents = stored.Values
-            .Select(s => s.Document with { Acl = changes[s.Document.Id].Acl, OwnerId = changes[s.Document.Id].OwnerId })
-            .ToList();
-        await PutAsync(documents, ct);
+        // Keys, texts and times stay: the row is changed where it stands, the word lists are written whole.
+        await using var row = connection.Command(transaction, "UPDATE core_search_doc SET owner_id = $owner, acl = $acl WHERE doc = $doc");
+        await using var old = connection.Command(transaction, "DELETE FROM core_search WHERE rowid = $doc");
+        await using var words = connection.Command(transaction, InsertWords);
+        foreach (var (key, stored) in (await ReadAsync([.. changes.Keys], ct)).Values.OrderBy(s => s.Key))
+        {
+            var document = stored with { Acl = changes[stored.Id].Acl, OwnerId = changes[stored.Id].OwnerId };
+            if (IsSame(document, new StoredDocument(key, stored)))
+                continue;
+            ct.ThrowIfCancellationRequested();
+            row.Set("$doc", key);
+            row.Set("$owner", document.OwnerId?.ToByteArray(bigEndian: true));
+            row.Set("$acl", StoredText.Acl(document.Acl));
+            await row.ExecuteNonQueryAsync(ct);
+            old.Set("$doc", key);
+            await old.ExecuteNonQueryAsync(ct);
+            await WordsAsync(words, document, key, ct);
+        }
     }
 
     private static bool IsSame(SearchDocument document, StoredDocument? stored) =>
@@ -112,8 +126,7 @@ internal sealed class SqliteWriter(DbConnection connection, DbTransaction? trans
             INSERT INTO core_search_doc (doc, record_id, kind, owner_id, at, title, acl, body)
             VALUES ($doc, $id, $kind, $owner, $at, $title, $acl, $body)
             """);
-        await using var words = connection.Command(
-            transaction, "INSERT INTO core_search (rowid, title, body, marks) VALUES ($doc, $title, $body, $marks)");
+        await using var words = connection.Command(transaction, InsertWords);
         foreach (var document in documents)
         {
             ct.ThrowIfCancellationRequested();
@@ -133,7 +146,11 @@ internal sealed class SqliteWriter(DbConnection connection, DbTransaction? trans
         row.Set("$acl", StoredText.Acl(document.Acl));
         row.Set("$body", document.Body);
         await row.ExecuteNonQueryAsync(ct);
+        await WordsAsync(words, document, key, ct);
+    }
 
+    private static async Task WordsAsync(DbCommand words, SearchDocument document, long key, CancellationToken ct)
+    {
         var tokens = new DocumentTokens(document.Title, document.Body);
         words.Set("$doc", key);
         words.Set("$title", string.Join(' ', tokens.Title));

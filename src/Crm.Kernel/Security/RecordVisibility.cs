@@ -13,6 +13,9 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
 {
     // Above this many visible rows the database does better testing each row than collecting ids.
     private const int FewRows = 3000;
+
+    // Each department below his is a range of its own; above so many, most rows are his and one condition finds them fast.
+    private const int MostRanges = 8;
     private IReadOnlyList<Guid>? _extra;
 
     public async Task<IQueryable<T>> OfTypeAsync<T>(CancellationToken ct)
@@ -47,6 +50,35 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         return db.Records.Where(r => r.DeletedAt == null).Where(rule);
     }
 
+    /// <summary>What lies in the bin and would be seen outside it. What hangs on a record in the bin lies there with it.</summary>
+    public async Task<IQueryable<Spine>> BinnedAsync(RecordType type, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        var binned = db.Records.Where(r => r.DeletedAt != null && r.Kind == type.Name);
+        if (type.IsUnion || !MaySee(type, rights))
+            return binned.Where(_ => false);
+        return binned.Where(type.IsDependant ? Spines.On<Spine>(await DeciderRuleAsync(rights, ct), r => r.DecidedBy!) : await RuleAsync([type.Name], rights, ct));
+    }
+
+    /// <summary>
+    /// What the reader sees of the kinds, in parts that are each a range of an index; a row may be in several.
+    /// Null where there is no telling it so: what hangs on others, and a reader of many departments.
+    /// </summary>
+    public async Task<IReadOnlyList<IQueryable<Spine>>?> RangesAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        var ranges = new List<IQueryable<Spine>>();
+        foreach (var type in kinds.Select(k => types.Find(k)!).Where(t => MaySee(t, rights)))
+        {
+            var scope = rights.ScopeOf(type.ViewPermission)!.Value;
+            if (type.IsDependant || rights.Predecessors.Count + (scope == RoleScope.Department ? rights.Subtree.Count : 0) > MostRanges)
+                return null;
+            ranges.AddRange(RangesOf(type.Name, scope, rights));
+        }
+
+        return ranges;
+    }
+
     public async Task<bool> MayAsync(string permission, Spine record, CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
@@ -58,11 +90,11 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var decider = record.DecidedById is { } id
             ? record.DecidedBy ?? await db.Records.AsNoTracking().FirstAsync(r => r.Id == id, ct)
             : record;
-        if (decider.OwnerId == rights.UserId)
+        if (rights.Owns(decider.OwnerId))
             return true;
         if (scope == RoleScope.Department && decider.DepartmentId is { } department && rights.Subtree.Contains(department))
             return true;
-        if (await db.Set<RecordManager>().AnyAsync(m => m.UserId == rights.UserId && m.RecordId == decider.Id, ct))
+        if (await Managed(rights).AnyAsync(m => m.RecordId == decider.Id, ct))
             return true;
         var principals = Principals(rights);
         var isView = types.All.Any(t => string.Equals(t.ViewPermission, permission, StringComparison.Ordinal));
@@ -73,6 +105,24 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
     public bool MaySee(RecordType type, Rights rights) => rights.May(type.ViewPermission) && contributions.IsOn(type.GetType(), rights);
 
     private static List<Guid> Principals(Rights rights) => rights.UserId is { } me ? [me, .. rights.Departments] : [];
+
+    private IEnumerable<IQueryable<Spine>> RangesOf(string kind, RoleScope scope, Rights rights)
+    {
+        var alive = db.Records.AsNoTracking().Where(r => r.DeletedAt == null);
+        if (scope == RoleScope.All)
+        {
+            yield return alive.Where(r => r.Kind == kind);
+            yield break;
+        }
+
+        foreach (var owner in rights.Predecessors.Append(rights.UserId ?? Guid.Empty))
+            yield return alive.Where(r => r.OwnerId == owner && r.Kind == kind);
+        foreach (var department in scope == RoleScope.Department ? rights.Subtree : [])
+            yield return alive.Where(r => r.DepartmentId == department && r.Kind == kind);
+        var extra = Extra(rights);
+        // By their ids, of which there are few: the index of the kind is hidden from the planner.
+        yield return alive.Where(r => r.Kind + "" == kind && extra.Contains(r.Id));
+    }
 
     // The kinds that may decide, each by its own permission's scope.
     private Task<Expression<Func<Spine, bool>>> DeciderRuleAsync(Rights rights, CancellationToken ct)
@@ -104,12 +154,30 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
 
     private async Task<Expression<Func<Spine, bool>>> RowRuleAsync(Rights rights, RoleScope scope, CancellationToken ct)
     {
-        var me = rights.UserId;
         var extra = await ExtraAsync(rights, ct);
         var tree = rights.Subtree;
-        return scope == RoleScope.Department && tree.Count > 0
-            ? r => r.OwnerId == me || tree.Contains(r.DepartmentId!.Value) || extra.Contains(r.Id)
-            : r => r.OwnerId == me || extra.Contains(r.Id);
+        return Owned(rights).Or(scope == RoleScope.Department && tree.Count > 0
+            ? r => tree.Contains(r.DepartmentId!.Value) || extra.Contains(r.Id)
+            : r => extra.Contains(r.Id));
+    }
+
+    // While a hand-over runs, what still stands under the old owner's name is the heir's.
+    private static Expression<Func<Spine, bool>> Owned(Rights rights)
+    {
+        var me = rights.UserId;
+        if (rights.Predecessors.Count == 0)
+            return r => r.OwnerId == me;
+        var all = rights.Predecessors.Append(me!.Value).ToList();
+        return r => all.Contains(r.OwnerId!.Value);
+    }
+
+    private IQueryable<RecordManager> Managed(Rights rights)
+    {
+        var me = rights.UserId;
+        if (rights.Predecessors.Count == 0)
+            return db.Set<RecordManager>().Where(m => m.UserId == me);
+        var all = rights.Predecessors.Append(me!.Value).ToList();
+        return db.Set<RecordManager>().Where(m => all.Contains(m.UserId));
     }
 
     private async Task<IQueryable<T>> LimitAsync<T>(IQueryable<T> alive, Rights rights, RoleScope scope, string kind, CancellationToken ct)
@@ -130,11 +198,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
     // Each arm is one index range; SQLite runs an OR over them as a scan.
     private IQueryable<Guid> Collected(Rights rights, RoleScope scope, string kind)
     {
-        var me = rights.UserId;
-        var principals = Principals(rights);
-        var ids = db.Records.Where(r => r.OwnerId == me && r.Kind == kind && r.DeletedAt == null).Select(r => r.Id)
-            .Concat(db.Set<RecordManager>().Where(m => m.UserId == me).Select(m => m.RecordId))
-            .Concat(db.Set<RecordShare>().Where(s => principals.Contains(s.PrincipalId)).Select(s => s.RecordId));
+        var ids = db.Records.Where(Owned(rights)).Where(r => r.Kind == kind && r.DeletedAt == null).Select(r => r.Id).Concat(Extra(rights));
         if (scope != RoleScope.Department || rights.Subtree.Count == 0)
             return ids;
         var tree = rights.Subtree;
@@ -145,10 +209,14 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
     {
         if (_extra is not null)
             return _extra;
-        var me = rights.UserId;
+        return _extra = await Extra(rights).Distinct().ToListAsync(ct);
+    }
+
+    // What is shared with him, or managed by him.
+    private IQueryable<Guid> Extra(Rights rights)
+    {
         var principals = Principals(rights);
-        return _extra = await db.Set<RecordManager>().Where(m => m.UserId == me).Select(m => m.RecordId)
-            .Union(db.Set<RecordShare>().Where(s => principals.Contains(s.PrincipalId)).Select(s => s.RecordId))
-            .ToListAsync(ct);
+        return Managed(rights).Select(m => m.RecordId)
+            .Concat(db.Set<RecordShare>().Where(s => principals.Contains(s.PrincipalId)).Select(s => s.RecordId));
     }
 }

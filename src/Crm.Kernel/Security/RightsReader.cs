@@ -1,4 +1,5 @@
 using Crm.Abstractions.Security;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ internal sealed class RightsReader(IDbContextFactory<KernelDb> databases)
             .ToDictionary(g => g.Key, g => g.Max(x => x.Scope), StringComparer.Ordinal);
         var own = user.Further.Concat(user.DepartmentId is { } main ? [main] : []).Distinct().ToList();
         var tree = own.Count == 0 ? [] : await DepartmentTree.BelowAsync(db, own, ct);
-        return new Rights(userId, user.Name, scopes, own, tree);
+        return new Rights(userId, user.Name, scopes, own, tree, predecessors: Heirs.Before(await Heirs.AllAsync(db, ct), userId));
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
@@ -30,6 +31,8 @@ internal sealed class ChangeSite(KernelDb db, SiteSettings settings, NodeSignal 
             errors["timeZone"] = ["Choose a time zone from the list."];
         if (!Languages.All.ContainsKey(site.Language))
             errors["language"] = ["Choose a language from the list."];
+        if (site.BinDays is < 1 or > 36_500)
+            errors["binDays"] = ["Give a number of days from 1 up, or nothing."];
         if (errors.Count > 0)
             throw new RuleViolation(errors);
     }
@@ -41,6 +44,7 @@ internal sealed class ChangeSite(KernelDb db, SiteSettings settings, NodeSignal 
         foreach (var (name, value) in new[]
         {
             (Site.NameKey, site.Name.Trim()), (Site.CountryKey, site.Country), (Site.TimeZoneKey, site.TimeZone), (Site.LanguageKey, site.Language),
+            (Site.BinDaysKey, site.BinDays?.ToString(CultureInfo.InvariantCulture) ?? ""),
         })
         {
             if (saved.TryGetValue(name, out var setting))

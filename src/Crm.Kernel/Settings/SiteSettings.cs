@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,10 @@ internal sealed record Site(string Name, string Country, string TimeZone, string
     public const string CountryKey = "Site:Country";
     public const string TimeZoneKey = "Site:TimeZone";
     public const string LanguageKey = "Site:Language";
+    public const string BinDaysKey = "Bin:KeepDays";
+
+    /// <summary>After how many days in the bin a record is removed for good by itself; null for never.</summary>
+    public int? BinDays { get; init; }
 }
 
 /// <summary>Reads and keeps the site's settings: what an administrator saved, else what the configuration says.</summary>
@@ -38,6 +43,9 @@ internal sealed class SiteSettings(IConfiguration configuration, IServiceProvide
         string Of(string key, string otherwise) =>
             saved.TryGetValue(key, out var value) && value.Length > 0 ? value : configuration[key] is { Length: > 0 } given ? given : otherwise;
 
-        return new Site(Of(Site.NameKey, "CRM"), Of(Site.CountryKey, ""), Of(Site.TimeZoneKey, "Etc/UTC"), Of(Site.LanguageKey, "en-GB"));
+        return new Site(Of(Site.NameKey, "CRM"), Of(Site.CountryKey, ""), Of(Site.TimeZoneKey, "Etc/UTC"), Of(Site.LanguageKey, "en-GB"))
+        {
+            BinDays = int.TryParse(Of(Site.BinDaysKey, ""), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null,
+        };
     }
 }

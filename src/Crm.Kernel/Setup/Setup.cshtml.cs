@@ -55,11 +55,7 @@ internal sealed class SetupModel(SetUpSite setUp, SetupState state, SetupCode co
 
     private void Take(RuleViolation wrong)
     {
-        foreach (var (field, messages) in wrong.Errors)
-        {
-            var name = field == "site.name" ? "siteName" : field;
-            ModelState.Take(new RuleViolation(name, messages[0]), text);
-        }
+        ModelState.Take(new RuleViolation(wrong.Messages.ToDictionary(m => m.Key == "site.name" ? "siteName" : m.Key, m => m.Value)), text);
     }
 
     private PageResult Wrong(int status, string message)

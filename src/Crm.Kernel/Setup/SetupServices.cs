@@ -1,4 +1,5 @@
 using Crm.Kernel.Modules;
+using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal static class SetupServices
         services.AddSingleton<SetupState>();
         services.AddScoped<SetUpSite>();
         services.AddHostedService<SetupNotice>();
+        services.AddRecipes();
         services.AddUserVerbs();
     }
 }

@@ -10,11 +10,10 @@ internal static class RuleErrors
     /// <summary>A field's name begins small in the doors and large in the form: <c>email</c> stands at <c>Input.Email</c>.</summary>
     public static void Take(this ModelStateDictionary state, RuleViolation wrong, IStringLocalizer text, string prefix = "Input.")
     {
-        foreach (var (field, messages) in wrong.Errors)
+        foreach (var (field, message) in wrong.Said(text))
         {
             var last = field.Split('.')[^1];
-            foreach (var message in messages)
-                state.AddModelError(last.Length == 0 ? "" : prefix + char.ToUpperInvariant(last[0]) + last[1..], text[message]);
+            state.AddModelError(last.Length == 0 ? "" : prefix + char.ToUpperInvariant(last[0]) + last[1..], message);
         }
     }
 }

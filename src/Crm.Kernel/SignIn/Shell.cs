@@ -50,6 +50,6 @@ internal sealed class Shell(SiteSettings site, Contributions contributions, IStr
         from provider in contributions.Of<INavigationProvider>(rights)
         let text = texts.Create(provider.GetType())
         from item in provider.Items
-        where rights.May(item.Permission)
+        where rights.May(item.Permission) || item.OrPermissions.Any(rights.May)
         select (item, text[item.Text].Value);
 }

@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
@@ -6,14 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Kernel.Users;
 
 /// <summary>Deactivates a user and hands everything over that was his. He is out at his next request; history keeps his name.</summary>
-internal sealed class DisableUser(KernelDb db, HandOver handOver, Actor actor, TimeProvider clock)
+internal sealed class DisableUser(KernelDb db, HandOver handOver, BulkDoor bulk, Actor actor, TimeProvider clock)
 {
-    /// <summary>Says how many records changed hands.</summary>
+    /// <summary>Gives the bulk act by which his records change hands; null where nobody takes them over.</summary>
     /// <exception cref="RuleViolation">The last administrator, oneself, or a successor who can't take over.</exception>
-    public async Task<int> RunAsync(Guid id, Guid? successor, CancellationToken ct)
+    public async Task<Guid?> RunAsync(Guid id, Guid? successor, CancellationToken ct)
     {
         if (id == actor.UserId)
             throw new RuleViolation("", "Nobody deactivates himself: ask another administrator.");
+        Guid? act = null;
         await db.WriteAsync(
             async inner =>
             {
@@ -24,8 +26,11 @@ internal sealed class DisableUser(KernelDb db, HandOver handOver, Actor actor, T
                 user.DisabledAt ??= clock.GetUtcNow();
                 user.SecurityStamp = Stamps.New();
                 actor.What = $"Deactivated the user {user.Name}";
+                // In the same unit: what was his is never nobody's.
+                act = successor is { } heir ? await handOver.RunAsync(id, heir, inner) : null;
             },
             ct);
-        return successor is { } heir ? await handOver.RunAsync(id, heir, ct) : 0;
+        bulk.Wake();
+        return act;
     }
 }

@@ -78,6 +78,8 @@ internal sealed class ExplainAccess(KernelDb db, RightsReader reader, RecordType
             reasons.Add(new(true, "Role sees all", $"A role of this user grants {permission} for all records."));
         if (decider.OwnerId == rights.UserId)
             reasons.Add(new(true, "Owner", "This user owns it."));
+        else if (rights.Owns(decider.OwnerId))
+            reasons.Add(new(true, "Handed over", $"It still stands under the name of {await NameAsync(decider.OwnerId, ct)}, whose records were all handed over to this user: they are this user's own while the rows follow."));
         if (scope == RoleScope.Department && decider.DepartmentId is { } department && rights.Subtree.Contains(department))
             reasons.Add(new(true, "Department", "It belongs to a department of this user, or to one below, and a role reaches these."));
         await CheckNamedAsync(decider, rights, reasons, ct);
@@ -85,12 +87,17 @@ internal sealed class ExplainAccess(KernelDb db, RightsReader reader, RecordType
             reasons.Add(new(false, "Out of reach", $"A role grants {permission} with the reach “{scope}”, and this user neither owns nor manages it, nor is it shared with him."));
     }
 
+    private Task<string?> NameAsync(Guid? user, CancellationToken ct) => db.Set<User>().Where(u => u.Id == user).Select(u => u.Name).FirstOrDefaultAsync(ct);
+
     private async Task CheckNamedAsync(Spine decider, Rights rights, List<AccessReason> reasons, CancellationToken ct)
     {
         if (rights.UserId is not { } me)
             return;
-        if (await db.Set<RecordManager>().AnyAsync(m => m.UserId == me && m.RecordId == decider.Id, ct))
+        var managers = await db.Set<RecordManager>().Where(m => m.RecordId == decider.Id).Select(m => m.UserId).ToListAsync(ct);
+        if (managers.Contains(me))
             reasons.Add(new(true, "Account manager", "This user is a further account manager of it."));
+        else if (managers.Exists(m => rights.Predecessors.Contains(m)))
+            reasons.Add(new(true, "Handed over", "A further account manager of it handed everything over to this user: the rows follow."));
         var principals = rights.Departments.Append(me).ToList();
         foreach (var share in await db.Set<RecordShare>().AsNoTracking().Where(s => s.RecordId == decider.Id && principals.Contains(s.PrincipalId)).ToListAsync(ct))
         {

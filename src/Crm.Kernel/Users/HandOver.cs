@@ -1,68 +1,30 @@
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Kernel.Users;
 
-/// <summary>Gives all records of one user to another: those he owns and those he is a further account manager of. May be run again after an interruption.</summary>
-internal sealed class HandOver(KernelDb db, Actor actor)
+/// <summary>Gives all records of one user to another: those he owns and those he is a further account manager of. They are the heir's at the commit; the rows follow in bulk.</summary>
+internal sealed class HandOver(KernelDb db, BulkDoor bulk)
 {
-    // The writer is held for moments only, so that others save in between.
-    private const int Chunk = 500;
-
-    public async Task<int> RunAsync(Guid from, Guid to, CancellationToken ct)
+    /// <summary>Begins it, in the unit that runs where one does, and gives the act.</summary>
+    public async Task<Guid> RunAsync(Guid from, Guid to, CancellationToken ct)
     {
-        var names = await db.Set<User>().Where(u => u.Id == from || u.Id == to).ToDictionaryAsync(u => u.Id, u => new { u.Name, u.DepartmentId }, ct);
-        actor.What = $"Handed over from {names[from].Name} to {names[to].Name}";
-        var moved = 0;
-        while (await OwnedAsync(from, to, names[to].DepartmentId, ct) is > 0 and var count)
-            moved += count;
-        while (await ManagedAsync(from, to, ct) > 0)
-        {
-            // More may be left.
-        }
-
-        return moved;
-    }
-
-    private async Task<int> OwnedAsync(Guid from, Guid to, Guid? department, CancellationToken ct)
-    {
-        var count = 0;
+        var id = Guid.Empty;
         await db.WriteAsync(
             async inner =>
             {
-                db.ChangeTracker.Clear();
-                var spines = await db.Records.Where(r => r.OwnerId == from).OrderBy(r => r.Id).Take(Chunk).ToListAsync(inner);
-                foreach (var spine in spines)
-                {
-                    spine.OwnerId = to;
-                    // A successor without department leaves the records where they are.
-                    spine.DepartmentId = department ?? spine.DepartmentId;
-                }
-
-                count = spines.Count;
+                var users = await db.Set<User>().Where(u => u.Id == from || u.Id == to).ToDictionaryAsync(u => u.Id, u => new { u.Name, u.DepartmentId }, inner);
+                var total = await db.Records.LongCountAsync(r => r.OwnerId == from, inner) + await db.Set<RecordManager>().LongCountAsync(m => m.UserId == from, inner);
+                // A successor without department leaves the records where they are.
+                var told = new HandedOver(from, to, users[to].DepartmentId);
+                var act = await bulk.BeginAsync(HandOverWork.Name, $"Handed over from {users[from].Name} to {users[to].Name}", told, total, inner);
+                db.Add(new Heir { BulkId = act.Id, FromId = from, ToId = to, IsOwner = true });
+                id = act.Id;
             },
             ct);
-        db.ChangeTracker.Clear();
-        return count;
-    }
-
-    private async Task<int> ManagedAsync(Guid from, Guid to, CancellationToken ct)
-    {
-        var count = 0;
-        await db.WriteAsync(
-            async inner =>
-            {
-                db.ChangeTracker.Clear();
-                var rows = await db.Set<RecordManager>().Where(m => m.UserId == from).OrderBy(m => m.RecordId).Take(Chunk).ToListAsync(inner);
-                var ids = rows.ConvertAll(r => r.RecordId);
-                var has = await db.Set<RecordManager>().Where(m => m.UserId == to && ids.Contains(m.RecordId)).Select(m => m.RecordId).ToListAsync(inner);
-                db.RemoveRange(rows);
-                db.AddRange(ids.Except(has).Select(id => new RecordManager { UserId = to, RecordId = id }));
-                count = rows.Count;
-            },
-            ct);
-        db.ChangeTracker.Clear();
-        return count;
+        bulk.Wake();
+        return id;
     }
 }

@@ -23,11 +23,11 @@ internal sealed class SwitchModule(KernelDb db, ModuleCatalog catalog, ModuleSwi
     {
         var meant = catalog.Features.GetValueOrDefault(feature) ?? throw new RecordMissing();
         if (meant.AlwaysOn)
-            throw new RuleViolation("", $"{meant.Name} can't be switched: the program needs it.");
+            throw new RuleViolation("", "{0} can't be switched: the program needs it.", meant.Name);
         if (department is { } id && !await db.Set<Department>().AnyAsync(d => d.Id == id, ct))
             throw new RecordMissing();
         if (department is not null && isOn && !switches.IsOn(feature))
-            throw new RuleViolation("", $"{meant.Name} is off for the whole site: switch it on there first.");
+            throw new RuleViolation("", "{0} is off for the whole site: switch it on there first.", meant.Name);
         var others = isOn ? Needed(meant, department) : Dependants(meant, department);
         if (others.Count > 0 && !withOthers)
             throw new OthersTouched(isOn, others.Select(o => o.Name).ToList());

@@ -17,6 +17,8 @@ internal static class UserServices
         services.AddScoped<ChangeDepartment>();
         services.AddScoped<AddRole>();
         services.AddScoped<ChangeRole>();
+        services.AddScoped<RemoveDepartment>();
+        services.AddScoped<RemoveRole>();
         services.AddScoped<SwitchModule>();
         services.AddScoped<MakeToken>();
         services.AddScoped<RevokeToken>();

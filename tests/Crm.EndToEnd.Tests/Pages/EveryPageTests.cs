@@ -43,6 +43,7 @@ public sealed class EveryPageTests(Chromium chromium, FurnishedHost host) : ICla
     [InlineData("/contacts/organizations")]
     [InlineData("/contacts/contacts")]
     [InlineData("/contacts/people/new")]
+    [InlineData("/contacts/people/bin")]
     [InlineData("/notes/notes")]
     [InlineData("/search?q=brewery")]
     [InlineData("/profile")]
@@ -77,6 +78,8 @@ public sealed class EveryPageTests(Chromium chromium, FurnishedHost host) : ICla
         await visitor.Page.WaitForSelectorAsync("#history .story");
         await ReadableAsync(visitor);
         await visitor.GoAsync(host.Person + "/edit");
+        await ReadableAsync(visitor);
+        await visitor.GoAsync(host.Person + "/erase");
         await ReadableAsync(visitor);
     }
 

@@ -55,27 +55,4 @@ public sealed class SocketTests(SqliteHost host) : IClassFixture<SqliteHost>
         await using var run = new SocketRun(socket, end);
         return await run.RunAsync(new CommandRequest(name, values.ToDictionary(v => v.Name, v => (string[])[v.Value])), default);
     }
-
-    private sealed class MemoryEnd : CommandEnd
-    {
-        public Dictionary<string, byte[]> Files { get; } = [];
-
-        public Dictionary<string, MemoryStream> Written { get; } = [];
-
-        public List<string> Lines { get; } = [];
-
-        public override Stream OpenInput(string input) => new MemoryStream(Files[input]);
-
-        public override Stream OpenOutput(string input) => Written[input] = new MemoryStream();
-
-        public override Task SayAsync(string line, CancellationToken ct)
-        {
-            Lines.Add(line);
-            return Task.CompletedTask;
-        }
-
-        public override Task NoteAsync(string line, CancellationToken ct) => Task.CompletedTask;
-
-        public override Task ProgressAsync(CommandProgress progress, CancellationToken ct) => Task.CompletedTask;
-    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Import;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
@@ -37,8 +38,7 @@ public abstract class UndoImportTests(CrmHost host)
         var import = await ImportAsync(After);
         Assert.NotEqual(before, await ContentAsync());
         var undone = await UndoAsync(import);
-        Assert.Empty(undone.Kept);
-        Assert.Equal((2, 0), (undone.Restored, undone.Binned));
+        Assert.Equal((BulkState.Done, 0), (undone.State, undone.Failed));
         Assert.Equal(before, await ContentAsync());
         await host.InAsync(async db =>
         {
@@ -59,9 +59,14 @@ public abstract class UndoImportTests(CrmHost host)
                 await ChangeAsync(person.Id, "jobTitle", "Queen");
         });
         var undone = await UndoAsync(import);
-        Assert.Equal(("Kept", "Job title"), Assert.Single(undone.Kept.Select(k => (k.Title, k.Field))));
-        Assert.Equal((1, 1, 0), (undone.Restored, undone.Binned, undone.Removed));
-        await host.InAsync(async db => Assert.NotNull((await db.Records.SingleAsync(r => r.ExternalId == "k2")).DeletedAt));
+        Assert.Equal((2, 1), (undone.Done, undone.Failed));
+        await host.InAsync(async db =>
+        {
+            var left = await db.Set<BulkRow>().SingleAsync(r => r.BulkId == undone.Id && r.Reason != null);
+            Assert.Equal("Job title: Somebody changed it since.", left.Reason);
+            Assert.Equal("Kept", (await db.Records.SingleAsync(r => r.Id == left.RecordId)).Title);
+            Assert.NotNull((await db.Records.SingleAsync(r => r.ExternalId == "k2")).DeletedAt);
+        });
         var kept = (await ContentAsync()).Split('\n').Single(line => line.Contains("\"k1\"", StringComparison.Ordinal));
         Assert.Contains("\"Queen\"", kept, StringComparison.Ordinal);
         Assert.Contains("\"Kay\"", kept, StringComparison.Ordinal);
@@ -94,11 +99,12 @@ public abstract class UndoImportTests(CrmHost host)
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
 
-    private async Task<UndoResult> UndoAsync(Guid import)
+    private async Task<BulkAct> UndoAsync(Guid import)
     {
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
-        return await scope.ServiceProvider.GetRequiredService<UndoImport>().RunAsync(import, _ => Task.CompletedTask, default);
+        var act = await scope.ServiceProvider.GetRequiredService<UndoImport>().RunAsync(import, default);
+        return await host.Services.GetRequiredService<BulkRun>().FinishAsync(act.Id, default);
     }
 
     private async Task<Guid> ImportAsync(string file)

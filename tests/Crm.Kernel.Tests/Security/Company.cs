@@ -1,8 +1,10 @@
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Tests.Security;
@@ -52,13 +54,47 @@ public sealed class Company
 
     public HashSet<Guid> SeenBy(Reader reader) => _rows.Where(r => Sees(reader, r.Value)).Select(r => r.Key).ToHashSet();
 
+    /// <summary>Where the hand-over stands, for a message.</summary>
+    public string State { get; private set; } = "";
+
+    /// <summary>Whose records count as whose while a hand-over is on its way.</summary>
+    private (Guid From, Guid To)? Alias { get; set; }
+
+    /// <summary>Two salespeople: who owns the most, and another one.</summary>
+    public (Reader From, Reader To) Busiest()
+    {
+        var sales = _readers.Where(r => r.Role == ReadyRoles.Sales).OrderByDescending(r => OwnedBy(r).Count()).ToList();
+        return (sales[0], sales[1]);
+    }
+
+    public IEnumerable<Guid> OwnedBy(Reader reader) => _rows.Where(r => Owns(reader, r.Value.Owner)).Select(r => r.Key);
+
+    /// <summary>Reads what the rows say now; gives the phase that the act is in.</summary>
+    public async Task<string> RefreshAsync(CrmHost host, Guid bulk)
+    {
+        await host.InAsync(async db =>
+        {
+            var act = await db.Set<BulkAct>().AsNoTracking().FirstAsync(a => a.Id == bulk);
+            Alias = act.IsOver || act.Kind != HandOverWork.Name ? null : (act.Told<HandedOver>().From, act.Told<HandedOver>().To);
+            var word = act.Cursor.Split(' ')[0];
+            State = $"{act.State} {(Guid.TryParse(word, out _) ? "rows" : word)} {Math.Min(act.Chunks, 3)} {act.Cursor.Contains(' ', StringComparison.Ordinal)}";
+            var people = _rows.Keys.ToList();
+            var managers = (await db.Set<RecordManager>().Where(m => people.Contains(m.RecordId)).ToListAsync()).ToLookup(m => m.RecordId, m => m.UserId);
+            foreach (var spine in await db.Records.AsNoTracking().Where(r => people.Contains(r.Id)).ToListAsync())
+                _rows[spine.Id] = _rows[spine.Id] with { Owner = spine.OwnerId, Department = spine.DepartmentId, Managers = [.. managers[spine.Id]] };
+        });
+        return State;
+    }
+
+    private bool Owns(Reader reader, Guid? owner) => owner == reader.Id || (Alias is { } alias && owner == alias.From && reader.Id == alias.To);
+
     public string Describe(Guid id) => _rows.TryGetValue(id, out var row) ? row.ToString() : $"{id}, which was not drawn";
 
     private bool Sees(Reader reader, Row row)
     {
         if (reader.Role is ReadyRoles.Administrator or ReadyRoles.Service)
             return true;
-        if (row.Owner == reader.Id || row.Managers.Contains(reader.Id) || row.Shares.Contains(reader.Id))
+        if (Owns(reader, row.Owner) || row.Managers.Exists(m => Owns(reader, m)) || row.Shares.Contains(reader.Id))
             return true;
         if (reader.Department is { } own && row.Shares.Contains(own))
             return true;

@@ -2,6 +2,7 @@ using System.Net;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
@@ -15,6 +16,37 @@ namespace Crm.Kernel.Tests.Users;
 public abstract class UserVerbTests(CrmHost host)
 {
     private readonly People _people = new(host);
+
+    [Fact]
+    public async Task An_empty_department_and_an_unused_role_can_be_removed_and_others_say_what_holds_them()
+    {
+        var (kept, empty) = (await _people.DepartmentAsync("Kept"), await _people.DepartmentAsync("Empty"));
+        await _people.UserAsync("dora", ReadyRoles.Sales, kept);
+        var held = await Assert.ThrowsAsync<RuleViolation>(() => RunAsync<RemoveDepartment>(v => v.RunAsync(kept, default)));
+        Assert.Contains("1 users belong", held.Message, StringComparison.Ordinal);
+        await RunAsync<RemoveDepartment>(v => v.RunAsync(empty, default));
+        Guid sales = default, unused = default;
+        await RunAsync<AddRole>(async v => unused = (await v.RunAsync(new RoleFields("Unused", RoleScope.Own, []), default)).Id);
+        await host.InAsync(async db => sales = (await db.Set<Role>().FirstAsync(r => r.Name == ReadyRoles.Sales)).Id);
+        await Assert.ThrowsAsync<RuleViolation>(() => RunAsync<RemoveRole>(v => v.RunAsync(sales, default)));
+        await RunAsync<RemoveRole>(v => v.RunAsync(unused, default));
+        await host.InAsync(async db => Assert.False(await db.Set<Role>().AnyAsync(r => r.Id == unused) || await db.Set<Department>().AnyAsync(d => d.Id == empty)));
+        using var admin = await Browser.SignedInAsync(host, "admin");
+        using var refused = await admin.PostAsync($"/admin/departments/{kept}?handler=Remove", [], $"/admin/departments/{kept}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("1 users belong", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_controller_finds_the_audit_under_administration()
+    {
+        await _people.UserAsync("cora", ReadyRoles.Controller);
+        using var browser = await Browser.SignedInAsync(host, "cora");
+        Assert.Contains("href=\"/admin\"", await browser.ReadAsync("/"), StringComparison.Ordinal);
+        var rooms = await browser.ReadAsync("/admin");
+        Assert.Contains("/admin/audit", rooms, StringComparison.Ordinal);
+        Assert.DoesNotContain("/admin/users", rooms, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_deactivated_user_is_out_at_his_next_request_and_his_records_have_a_new_owner()
@@ -31,7 +63,9 @@ public abstract class UserVerbTests(CrmHost host)
         using var browser = await Browser.SignedInAsync(host, "karl");
         using var api = await host.ApiAsync(going);
 
-        await RunAsync<DisableUser>(verb => verb.RunAsync(going, staying, default));
+        Guid? act = null;
+        await RunAsync<DisableUser>(async verb => act = await verb.RunAsync(going, staying, default));
+        await host.Services.GetRequiredService<BulkRun>().FinishAsync(act!.Value, default);
 
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/profile")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.GetAsync(new Uri("/api/v1/people", UriKind.Relative))).StatusCode);

@@ -20,5 +20,6 @@ import './tabs.js';
 import './copy.js';
 import './charts.js';
 import './sortable.js';
+import './live.js';
 
 document.documentElement.dataset.ready = '';

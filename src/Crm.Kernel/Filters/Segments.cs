@@ -1,0 +1,74 @@
+using Crm.Kernel.Data;
+using Crm.Kernel.RecordPages;
+using Crm.Kernel.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Kernel.Filters;
+
+/// <summary>Puts the conditions of named segments in their places: a segment is a saved view, one's own or everybody's, and leaves what its reader may see.</summary>
+internal sealed class Segments(KernelDb db, string kind)
+{
+    /// <summary>The word of the filter grammar.</summary>
+    public const string Word = "segment";
+
+    private const int Deepest = 10;
+    private List<SavedView>? _views;
+
+    /// <exception cref="BadFilter">There is no such segment, it can't be read, or it contains itself.</exception>
+    public async Task<FilterNode> ExpandAsync(FilterNode node, CancellationToken ct) =>
+        Mentions(node) ? Expand(node, [], await ViewsAsync(ct)) : node;
+
+    private static bool Mentions(FilterNode node) => node switch
+    {
+        AllOf all => all.Parts.Any(Mentions),
+        AnyOf any => any.Parts.Any(Mentions),
+        Comparison one => IsSegment(one),
+        _ => false,
+    };
+
+    private static bool IsSegment(Comparison one) => string.Equals(one.Field, Word, StringComparison.OrdinalIgnoreCase);
+
+    private FilterNode Expand(FilterNode node, List<Guid> path, List<SavedView> views) => node switch
+    {
+        AllOf all => new AllOf([.. all.Parts.Select(p => Expand(p, path, views))]),
+        AnyOf any => new AnyOf([.. any.Parts.Select(p => Expand(p, path, views))]),
+        Comparison one when IsSegment(one) => Of(one, path, views),
+        _ => node,
+    };
+
+    private FilterNode Of(Comparison one, List<Guid> path, List<SavedView> views)
+    {
+        if (one.Operator is not (FilterOperator.Eq or FilterOperator.Ne or FilterOperator.In))
+            throw new BadFilter("A segment goes with eq, ne and in", one.Position);
+        var parts = one.Values.Select(v => Named(v, one, path, views)).ToList();
+        var inside = parts.Count == 1 ? parts[0] : new AnyOf(parts);
+        return one.Operator == FilterOperator.Ne ? new NoneOf(inside) : inside;
+    }
+
+    private FilterNode Named(FilterValue name, Comparison one, List<Guid> path, List<SavedView> views)
+    {
+        // One's own goes before everybody's of the same name.
+        var view = views.Find(v => string.Equals(v.Name, name.Text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new BadFilter($"There is no segment '{name.Text}'", name.Position);
+        if (path.Contains(view.Id) || path.Count == Deepest)
+            throw new BadFilter($"The segment '{view.Name}' contains itself", name.Position);
+        try
+        {
+            // All rows, where it says nothing.
+            return FilterParser.Read(view.Filter) is { } node ? new Inside(view.Name, one.Position, Expand(node, [.. path, view.Id], views)) : new AllOf([]);
+        }
+        catch (BadFilter bad) when (path.Count == 0)
+        {
+            throw new BadFilter($"The segment '{view.Name}' can't be read: {bad.Message}", name.Position);
+        }
+    }
+
+    private async Task<List<SavedView>> ViewsAsync(CancellationToken ct)
+    {
+        if (_views is not null)
+            return _views;
+        var me = (await db.RightsAsync(ct)).UserId;
+        return _views = await db.Set<SavedView>().AsNoTracking().Where(v => v.Kind == kind && (v.OwnerId == null || v.OwnerId == me))
+            .OrderBy(v => v.OwnerId == null).ThenBy(v => v.Id).ToListAsync(ct);
+    }
+}
