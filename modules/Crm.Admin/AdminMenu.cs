@@ -19,6 +19,7 @@ internal sealed class AdminMenu : INavigationProvider
         Room("Departments", "sitemap", "/admin/departments", CorePermissions.AdministerUsers),
         Room("Roles", "shield-lock", "/admin/roles", CorePermissions.AdministerUsers),
         Room("Modules", "apps", "/admin/modules", CorePermissions.AdministerSite),
+        Room("Fields", "forms", "/admin/fields", CorePermissions.AdministerSite),
         Room("Settings", "adjustments", "/admin/settings", CorePermissions.AdministerSite),
         Room("Jobs", "clock-play", "/admin/jobs", CorePermissions.AdministerSite),
         Room("Sent mail", "mail-forward", "/admin/mail", CorePermissions.AdministerSite),

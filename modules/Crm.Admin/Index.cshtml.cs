@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
+using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
 using Crm.Kernel.Mail;
 using Crm.Kernel.Modules;
@@ -39,6 +40,7 @@ internal sealed class IndexModel(
         "/admin/departments" => (await db.Set<Department>().CountAsync(ct), text["departments and branches"]),
         "/admin/roles" => (await db.Set<Role>().CountAsync(ct), text["roles and what they allow"]),
         "/admin/modules" => (catalog.Modules.Count(m => switches.IsOn(m.Id)), text["modules are on"]),
+        "/admin/fields" => (await db.Set<CustomField>().CountAsync(f => f.RetiredAt == null, ct), text["fields of your own"]),
         "/admin/settings" => (null, site.Now.Name),
         "/admin/import" => (null, text["Bring files in, and take them back"]),
         "/admin/jobs" => (null, text["What the server does by itself"]),

@@ -11,7 +11,7 @@ public abstract partial class AdminTests(CrmHost host)
     private static readonly string[] _pages =
     [
         "/admin", "/admin/users", "/admin/users/new", "/admin/departments", "/admin/departments/new", "/admin/roles", "/admin/roles/new",
-        "/admin/modules", "/admin/settings", "/admin/audit", "/admin/why", "/admin/jobs", "/admin/mail", "/admin/jobs/files.remove-remains",
+        "/admin/modules", "/admin/fields", "/admin/fields/new?kind=person", "/admin/settings", "/admin/audit", "/admin/why", "/admin/jobs", "/admin/mail", "/admin/jobs/files.remove-remains",
     ];
 
     private readonly People _people = new(host);

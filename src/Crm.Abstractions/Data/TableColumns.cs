@@ -54,6 +54,11 @@ public sealed class TableColumns(string table, bool isSqlite)
     public void Text(string name, bool nullable = false, string? defaultValue = null) =>
         Add<string>(name, isSqlite ? "TEXT" : "text", nullable, defaultValue);
 
+    /// <summary>One JSON value: text on SQLite, <c>jsonb</c> on PostgreSQL.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="nullable">True where it may be missing.</param>
+    public void Json(string name, bool nullable = false) => Add<string>(name, isSqlite ? "TEXT" : "jsonb", nullable);
+
     /// <summary>A whole number of 64 bits; money in ten-thousandths, rates in millionths.</summary>
     /// <param name="name">The column.</param>
     /// <param name="nullable">True where it may be missing.</param>

@@ -44,6 +44,10 @@ public sealed class FieldBuilder<T>(RecordField field)
     /// <summary>Marks it personal: erasure empties it.</summary>
     public FieldBuilder<T> Personal() => With(f => f.IsPersonal = true);
 
+    /// <summary>For a link: names the record types that it may point to; none means any.</summary>
+    /// <param name="kinds">Their singular names.</param>
+    public FieldBuilder<T> Links(params string[] kinds) => With(f => f.LinkKinds = kinds);
+
     /// <summary>Makes a value obligatory.</summary>
     public FieldBuilder<T> Required() => With(f => f.IsRequired = true);
 

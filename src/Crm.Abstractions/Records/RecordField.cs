@@ -40,6 +40,21 @@ public enum FieldKind
 
     /// <summary>Several values with a kind each, as phones are (a list of <see cref="ValueEntry"/>).</summary>
     Values,
+
+    /// <summary>An amount of a currency (<see cref="Records.Money"/>); filtered and sorted by its amount.</summary>
+    Money,
+
+    /// <summary>A time of day (<see cref="TimeOnly"/>).</summary>
+    Time,
+}
+
+/// <summary>An amount of a currency.</summary>
+/// <param name="Amount">The amount, in whole units of the currency; at most four decimals are kept.</param>
+/// <param name="Currency">The currency's ISO 4217 code, such as <c>EUR</c>.</param>
+public readonly record struct Money(decimal Amount, string Currency)
+{
+    /// <summary>As files and the audit have it: <c>12.50 EUR</c>.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Amount:0.00##} {Currency}");
 }
 
 /// <summary>One of several values of a field.</summary>
@@ -52,7 +67,11 @@ public sealed record ValueEntry(string Kind, string Value, bool IsDoubtful = fal
 /// <param name="Value">The value as the API has it.</param>
 /// <param name="Label">What is read, in English.</param>
 /// <param name="Colour">The theme's colour name for its badge, or null.</param>
-public sealed record FieldOption(string Value, string Label, string? Colour = null);
+public sealed record FieldOption(string Value, string Label, string? Colour = null)
+{
+    /// <summary>Not offered any more; records that have it keep it.</summary>
+    public bool IsRetired { get; init; }
+}
 
 /// <summary>One field of a record type, described once for every door.</summary>
 public sealed class RecordField
@@ -99,8 +118,15 @@ public sealed class RecordField
     /// <summary>Personal data, emptied by erasure.</summary>
     public bool IsPersonal { get; internal set; }
 
-    /// <summary>Must have a value.</summary>
-    public bool IsRequired { get; internal set; }
+    /// <summary>Must have a value: the type says so, or an administrator does.</summary>
+    public bool IsRequired
+    {
+        get => field || IsRequiredBySetting;
+        internal set;
+    }
+
+    /// <summary>An administrator made a value obligatory.</summary>
+    public bool IsRequiredBySetting { get; internal set; }
 
     /// <summary>Shown on forms and on the details tab.</summary>
     public bool IsShown { get; internal set; } = true;
@@ -149,6 +175,15 @@ public sealed class RecordField
 
     /// <summary>Id of the module that contributed the field to another module's type, or null.</summary>
     public string? ContributedBy { get; internal set; }
+
+    /// <summary>Made by an administrator: its values stand in <see cref="Spine.Custom"/>.</summary>
+    public bool IsCustom { get; init; }
+
+    /// <summary>For one that an administrator made: the database has an index by which long lists are sorted.</summary>
+    public bool IsIndexed { get; init; }
+
+    /// <summary>The departments whose users have the field, those below them included; empty where everybody has it.</summary>
+    public IReadOnlyCollection<Guid> Departments { get; init; } = [];
 
     /// <summary>True where an edit may write the field.</summary>
     public bool IsEditable => Write is not null && DeedPermission is null;

@@ -5,6 +5,8 @@ namespace Crm.Abstractions.Records;
 /// <summary>A record type, described once; every door is made from the description.</summary>
 public abstract class RecordType
 {
+    private volatile IReadOnlyList<RecordField>? _fields;
+
     /// <summary>What the type says about itself.</summary>
     public abstract RecordDescription Description { get; }
 
@@ -56,8 +58,11 @@ public abstract class RecordType
     /// <summary>True where it has pages of its own: a list and a record page.</summary>
     public bool HasPages => Description.HasPages;
 
-    /// <summary>The fields, in the order of forms and columns.</summary>
-    public IReadOnlyList<RecordField> Fields => Description.Fields;
+    /// <summary>The fields, in the order of forms and columns: the type's own, then those that administrators made.</summary>
+    public IReadOnlyList<RecordField> Fields => _fields ?? Description.Fields;
+
+    /// <summary>The type's own fields alone, as it described them.</summary>
+    public IReadOnlyList<RecordField> OwnFields => Description.Fields;
 
     /// <summary>The deeds.</summary>
     public IReadOnlyList<Deed> Deeds => Description.Deeds;
@@ -72,6 +77,18 @@ public abstract class RecordType
     /// <param name="name">The name.</param>
     public RecordField? Find(string name) =>
         Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Takes what administrators decided about the fields; in force from the next request on. Called by the kernel.</summary>
+    /// <param name="added">The fields that they made.</param>
+    /// <param name="required">The names of the type's own fields that they made obligatory.</param>
+    public void Configure(IReadOnlyList<RecordField> added, IReadOnlySet<string> required)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(required);
+        foreach (var field in Description.Fields)
+            field.IsRequiredBySetting = required.Contains(field.Name);
+        _fields = added.Count == 0 ? null : [.. Description.Fields, .. added];
+    }
 
     /// <summary>The address of the list.</summary>
     public string ListUrl => $"/{Area}/{Plural}";

@@ -32,6 +32,9 @@ public sealed class Spine
     /// <summary>The key that another system knows the record by, unique within its kind, or null.</summary>
     public string? ExternalId { get; set; }
 
+    /// <summary>The values of the fields that administrators made, as one JSON object by name; null where there are none. Written through the fields.</summary>
+    public string? Custom { get; set; }
+
     /// <summary>The user who answers for the record, or null. Changed only by a deed.</summary>
     public Guid? OwnerId { get; set; }
 

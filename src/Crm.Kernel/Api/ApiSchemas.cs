@@ -77,6 +77,8 @@ internal static class ApiSchemas
     private static OpenApiSchema In(FieldKind kind, IReadOnlyList<FieldOption> options, string label) => Labelled(kind switch
     {
         FieldKind.Number => OrNull(new OpenApiSchema { Type = JsonSchemaType.Number }),
+        FieldKind.Money => OrNull(Object(("amount", Text("decimal")), ("currency", Text("iso-4217")))),
+        FieldKind.Time => OrNull(Text("time")),
         FieldKind.YesNo => OrNull(new OpenApiSchema { Type = JsonSchemaType.Boolean }),
         FieldKind.Date => OrNull(Text("date")),
         FieldKind.Instant => OrNull(Text("date-time")),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using Crm.Abstractions.Records;
@@ -82,8 +83,18 @@ internal static class JsonBody
         JsonValueKind.Array => List(name, element),
         // A link comes back as it went out.
         _ when element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String => id.GetString(),
+        _ when element.TryGetProperty("amount", out var amount) && element.TryGetProperty("currency", out var currency) => Sum(name, amount, currency),
         _ => throw new RuleViolation(name, "This can't be an object."),
     };
+
+    // An amount is a text, so that no reader makes a binary fraction of it; a number is understood.
+    private static Money Sum(string name, JsonElement amount, JsonElement currency)
+    {
+        var text = amount.ValueKind is JsonValueKind.String ? amount.GetString() : amount.ValueKind is JsonValueKind.Number ? amount.GetRawText() : null;
+        return currency.ValueKind == JsonValueKind.String && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var sum)
+            ? new Money(sum, currency.GetString()!)
+            : throw new RuleViolation(name, "Give an amount and a currency, such as {\"amount\": \"12.50\", \"currency\": \"EUR\"}.");
+    }
 
     private static object? List(string name, JsonElement list)
     {

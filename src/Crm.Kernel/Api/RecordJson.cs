@@ -51,6 +51,12 @@ internal static class RecordJson
             case DateOnly day:
                 writer.WriteStringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                 break;
+            case TimeOnly time:
+                writer.WriteStringValue(time.ToString("HH:mm:ss", CultureInfo.InvariantCulture));
+                break;
+            case Money money:
+                Sum(writer, money);
+                break;
             case DateTimeOffset at:
                 writer.WriteStringValue(Moment(at));
                 break;
@@ -79,6 +85,14 @@ internal static class RecordJson
         writer.WriteString("type", link.Kind.Length == 0 ? null : link.Kind);
         writer.WriteString("title", link.Title);
         writer.WriteString("url", link.Url);
+        writer.WriteEndObject();
+    }
+
+    private static void Sum(Utf8JsonWriter writer, Money money)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("amount", money.Amount.ToString("0.00##", CultureInfo.InvariantCulture));
+        writer.WriteString("currency", money.Currency);
         writer.WriteEndObject();
     }
 

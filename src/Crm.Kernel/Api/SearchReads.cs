@@ -83,7 +83,7 @@ internal sealed class SearchReads(KernelDb db, RecordTypes types, Contributions 
                 continue;
             var url = type.HasPages || row.DecidedById is not { } decider ? type.UrlOf(row.Id) : about.GetValueOrDefault(decider)?.Url;
             // A text of fields that the reader may not read is not shown in pieces either.
-            var body = type.Fields.Any(f => f.IsSearchable && !rights.May(f.ReadPermission)) || match.Body.Length == 0 ? row.Title : match.Body;
+            var body = type.Fields.Any(f => f.IsSearchable && !FieldRights.MayRead(f, rights)) || match.Body.Length == 0 ? row.Title : match.Body;
             hits.Add(new(new LinkView(row.Id, row.Kind, row.Title, url), Snippets.Cut(body, query)));
         }
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
+using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
@@ -106,6 +107,13 @@ internal sealed class AuditTrail(Actor actor, TimeProvider clock)
         {
             if (entry.State == EntityState.Modified && (!property.IsModified || Equals(property.OriginalValue, property.CurrentValue)))
                 continue;
+            if (entry.Entity is Spine && property.Metadata.Name == nameof(Spine.Custom))
+            {
+                foreach (var (name, was, now) in CustomValues.Changes(property.OriginalValue as string, property.CurrentValue as string))
+                    values[$"{nameof(Spine.Custom)}.{name}"] = [was, now];
+                continue;
+            }
+
             if (property.Metadata.IsPrimaryKey() || (entry.Entity is Spine && _silent.Contains(property.Metadata.Name)))
                 continue;
             var before = entry.State == EntityState.Added ? null : Shown(property.Metadata, property.OriginalValue);

@@ -97,6 +97,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     {
         foreach (var mapping in mappings)
             mapping.Map(modelBuilder);
+        CustomFields.CustomColumn.Map(modelBuilder, database.IsSqlite);
         Conventions.Names(modelBuilder);
     }
 

@@ -23,6 +23,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("mail", Mail.SentMailMapping.Schema);
         Step("bulk acts", Bulk.BulkMapping.Schema);
         Step("erasure", Erasure);
+        Step("custom fields", CustomFields.CustomFieldMapping.Schema);
     }
 
     // What lies in the bin no longer holds its external id: the rule counts live rows.

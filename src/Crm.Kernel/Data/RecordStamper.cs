@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Kernel.CustomFields;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Crm.Kernel.Data;
 
 /// <summary>Keeps the spine true before each flush: titles, sort keys, versions, times, departments, who decides.</summary>
-internal sealed class RecordStamper(RecordTypes types, TitleKeys keys, Actor actor, TimeProvider clock)
+internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, TitleKeys keys, Actor actor, TimeProvider clock)
 {
     private readonly Dictionary<Guid, Guid?> _departments = [];
     private readonly HashSet<Guid> _stamped = [];
@@ -32,10 +33,15 @@ internal sealed class RecordStamper(RecordTypes types, TitleKeys keys, Actor act
         {
             if (records.GetValueOrDefault(spine.Id) is { } record)
                 Name(spine, record);
+            if (fields.FormulasOf(spine.Kind) is { } formulas && (records.GetValueOrDefault(spine.Id) ?? Tracked(db, spine.Id)) is { } whole)
+                formulas.Compute(whole);
             await KeepBinAsync(db, db.Entry(spine), records, ct);
             await StampAsync(db, db.Entry(spine), changed, ct);
         }
     }
+
+    // Where only a custom field was written, the record itself is unchanged.
+    private static IRecord? Tracked(KernelDb db, Guid id) => db.ChangeTracker.Entries<IRecord>().Select(e => e.Entity).FirstOrDefault(r => r.Id == id);
 
     private static async Task<Spine?> SpineOfAsync(KernelDb db, EntityEntry entry, CancellationToken ct) => entry.Entity switch
     {

@@ -24,7 +24,8 @@ internal sealed class ExportRecords(RecordDoors doors, KernelDb db)
             fields = names.Select(n => fields.FirstOrDefault(f => string.Equals(f.Name, n, StringComparison.OrdinalIgnoreCase))).OfType<RecordField>().ToList();
         }
 
-        var columns = ExportColumn.Of(fields).ToList();
+        // An amount is written with its currency, which needs no column of its own.
+        var columns = ExportColumn.Of(fields.Where(f => f.IsShown || !f.IsCustom)).ToList();
         await using var csv = new CsvOut(to);
         await csv.WriteAsync(columns.Select(c => c.Header), ct);
         var query = new RecordQuery(NullIfEmpty(view?.Filter), NullIfEmpty(view?.Sort), PageSize);

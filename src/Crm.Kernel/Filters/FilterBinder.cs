@@ -68,7 +68,7 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
             return SeveralConditions.Make(column, Allowed(one, ordered: false, text: true), field, Texts(one));
         switch (field.Kind)
         {
-            case FieldKind.Number:
+            case FieldKind.Number or FieldKind.Money:
                 return PlainConditions.Number(column, Allowed(one, ordered: true, text: false), one.Values);
             case FieldKind.Date:
                 return PlainConditions.Same(column, Allowed(one, ordered: true, text: false), one.Values.Select(object (v) => clock.Day(v)).ToList());
@@ -77,6 +77,10 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
                 if (how == FilterOperator.In)
                     throw new BadFilter("'in' doesn't go with moments", one.Position);
                 return PlainConditions.Instant(column, how, one.Values[0], clock);
+            case FieldKind.Time:
+                return PlainConditions.Same(column, Allowed(one, ordered: true, text: false), one.Values.Select(PlainConditions.Time).ToList());
+            case FieldKind.ManyOf:
+                return SeveralConditions.InText(column, Allowed(one, ordered: false, text: true), field, one.Values);
             case FieldKind.YesNo:
                 return PlainConditions.YesNo(column, Allowed(one, ordered: false, text: false), one.Values);
             case FieldKind.OneOf:
@@ -84,7 +88,7 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
             case FieldKind.User when heirs.Count > 0 && string.Equals(field.Name, "owner", StringComparison.Ordinal):
                 return Owner(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => (Guid)Pointer(field, v)));
             case FieldKind.Link or FieldKind.User or FieldKind.Department:
-                return PlainConditions.Same(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => Pointer(field, v)).ToList());
+                return PlainConditions.Same(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => Pointer(field, v)).Select(id => column.Type == typeof(string) ? id.ToString()! : id).ToList());
             default:
                 return Text(field, column, one);
         }

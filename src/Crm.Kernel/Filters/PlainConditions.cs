@@ -78,6 +78,11 @@ internal static class PlainConditions
             : Same(column, how, options.Cast<object>().ToList());
     }
 
+    public static object Time(FilterValue value) =>
+        TimeOnly.TryParseExact(value.Text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw new BadFilter("Expected a time of day as \"14:30\"", value.Position);
+
     public static Expression YesNo(Expression column, FilterOperator how, IReadOnlyList<FilterValue> values) =>
         Same(column, how, values.Select(object (v) => v switch
         {

@@ -1,12 +1,14 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Crm.Abstractions.Records;
+using Crm.Kernel.Records;
 
 namespace Crm.Kernel.Filters;
 
 /// <summary>Conditions on fields with several values: one of them is enough.</summary>
 internal static class SeveralConditions
 {
+    private static readonly MethodInfo _contains = typeof(string).GetMethod(nameof(string.Contains), [typeof(string)])!;
     private static readonly MethodInfo _ends = typeof(string).GetMethod(nameof(string.EndsWith), [typeof(string)])!;
 
     public static Expression Make(Expression values, FilterOperator how, RecordField field, IReadOnlyList<string> texts)
@@ -20,8 +22,26 @@ internal static class SeveralConditions
         return Any(values, Expression.Lambda<Func<string, bool>>(test, one));
     }
 
+    /// <summary>Options that stand in one text as a JSON list: their values are names, so that nothing in them needs an escape.</summary>
+    public static Expression InText(Expression text, FilterOperator how, RecordField field, IReadOnlyList<FilterValue> values)
+    {
+        if (how == FilterOperator.Ne)
+            return Expression.OrElse(Expression.Equal(text, Expression.Constant(null, typeof(string))), Expression.Not(InText(text, FilterOperator.Eq, field, values)));
+        var meant = values.SelectMany(v => how is FilterOperator.Contains or FilterOperator.Starts
+            ? field.Options.Where(o => IsMeant(how, o.Value, v.Text) || IsMeant(how, o.Label, v.Text)).Select(o => o.Value)
+            : [field.Options.FirstOrDefault(o => string.Equals(o.Value, v.Text, StringComparison.OrdinalIgnoreCase))?.Value
+                ?? throw new BadFilter($"Expected one of {string.Join(", ", field.Options.Select(o => o.Value))}", v.Position)]).ToList();
+        return meant.Count == 0
+            ? Expression.Constant(false)
+            : Held.Join(meant.ConvertAll(Expression (m) => Expression.Call(text, _contains, Held.Of($"\"{m}\"", typeof(string)))), Expression.OrElse);
+    }
+
     public static Expression None(Expression values) =>
         Expression.Not(Expression.Call(typeof(Enumerable), nameof(Enumerable.Any), [typeof(string)], values));
+
+    private static bool IsMeant(FilterOperator how, string words, string text) => how == FilterOperator.Contains
+        ? words.Contains(text, StringComparison.OrdinalIgnoreCase)
+        : words.StartsWith(text, StringComparison.OrdinalIgnoreCase);
 
     private static MethodCallExpression Any(Expression values, LambdaExpression test) =>
         Expression.Call(typeof(Enumerable), nameof(Enumerable.Any), [typeof(string)], values, test);

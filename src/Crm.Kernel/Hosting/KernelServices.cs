@@ -7,6 +7,7 @@ using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Bulk;
 using Crm.Kernel.Commands;
+using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Jobs;
@@ -69,6 +70,7 @@ internal static class KernelServices
         services.AddScoped<IStaff, Staff>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
+        services.AddCustomFields();
     }
 
     private static void AddDatabase(IServiceCollection services, DatabaseOptions options)

@@ -23,6 +23,8 @@ internal static class CellText
             FieldKind.OneOf => Option(field, text),
             FieldKind.ManyOf => Options(field, text),
             FieldKind.Values => Values(column, text),
+            FieldKind.Money => CustomFields.Currencies.Read(text) is { } money ? (money, null) : (null, $"'{Clip(text)}' is no amount with a currency, such as 12.50 EUR."),
+            FieldKind.Time => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? (time, null) : (null, $"'{Clip(text)}' is not a time of day."),
             _ => (null, "This column can't be imported."),
         };
     }
@@ -36,7 +38,8 @@ internal static class CellText
         return (field.Kind == FieldKind.Text ? text.ReplaceLineEndings(" ") : text.ReplaceLineEndings("\n"), null);
     }
 
-    private static decimal? Number(string text)
+    /// <summary>A number with decimal point or comma, thousands separated or not.</summary>
+    public static decimal? Number(string text)
     {
         var plain = text.Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
         var (comma, dot) = (plain.LastIndexOf(','), plain.LastIndexOf('.'));

@@ -15,6 +15,7 @@ internal static class RowFailure
         RuleViolation violation => violation.Message,
         NotAllowed denied => denied.Message,
         DbUpdateConcurrencyException => "Somebody changed the record at the same moment: import the row again.",
+        _ when Failures.IsDuplicate(failure) && CustomFields.CustomIndexes.FieldOf(failure.ToString()) is { } field => $"Another record has this value of '{field}'.",
         _ when Failures.IsDuplicate(failure) => "A record with the same External ID or key is there already.",
         _ when Failures.IsTransient(failure) => "The database was busy: import the row again.",
         DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: ['2', '3', ..] } } => "The row breaks a rule of the database.",

@@ -62,7 +62,7 @@ internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights r
     {
         if (draft.Values.Keys.FirstOrDefault(f => !FieldRights.MayWrite(f, rights, creating: true)) is { } forbidden)
             draft.Refuse(HeaderOf(forbidden), "You are not allowed to set this.");
-        else if (type.Fields.FirstOrDefault(f => f.IsRequired && f.Write is not null && DoorValue.IsEmpty(f.Read(record))) is { } missing)
+        else if (type.Fields.FirstOrDefault(f => f.IsRequired && f.Write is not null && FieldRights.MayRead(f, rights) && DoorValue.IsEmpty(f.Read(record))) is { } missing)
             draft.Refuse(HeaderOf(missing), $"{missing.Label} is missing.");
         else
             Check(draft, record);

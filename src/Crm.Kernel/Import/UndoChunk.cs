@@ -2,6 +2,7 @@ using System.Text.Json;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
+using Crm.Kernel.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,7 +59,7 @@ internal sealed class UndoChunk<T>(RecordType<T> type) : UndoChunk
             var (before, after) = (change.Value[0], change.Value[1]);
             if (type.Find(change.Name) is not { Write: not null } field)
                 result.Keep(record.Spine, change.Name, "There is no such field any more.");
-            else if (!rights.May(field.WritePermission) || !rights.May(field.ReadPermission))
+            else if (!rights.May(field.WritePermission) || !FieldRights.MayRead(field, rights))
                 result.Keep(record.Spine, field.Label, "You are not allowed to change this.");
             else if (Holds(field, record, after))
                 back.Add((field, before));

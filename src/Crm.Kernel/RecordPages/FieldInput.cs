@@ -18,6 +18,8 @@ internal static class FieldInput
         decimal number => [number.ToString(CultureInfo.CurrentCulture)],
         DateOnly day => [day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
         DateTimeOffset at => [TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)],
+        TimeOnly time => [time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture)],
+        Money money => [money.Amount.ToString("0.00##", CultureInfo.CurrentCulture), money.Currency],
         LinkView link => [link.Id.ToString()],
         Guid id => [id.ToString()],
         IReadOnlyList<ValueEntry> values => [.. values.Select(v => v.Kind + Separator + v.Value)],
@@ -35,6 +37,8 @@ internal static class FieldInput
             return [.. sent.Select((v, i) => (i < kinds.Count ? kinds[i] : "") + Separator + (v ?? "").Trim()).Where(v => !v.EndsWith(Separator))];
         }
 
+        if (field.Kind == FieldKind.Money)
+            return string.IsNullOrWhiteSpace(sent.FirstOrDefault()) ? [] : [sent[0]!.Trim(), form[field.Name + ".currency"].FirstOrDefault()?.Trim() ?? ""];
         var texts = sent.Select(v => (v ?? "").Trim().ReplaceLineEndings("\n")).Where(v => v.Length > 0);
         return field.Kind == FieldKind.ManyOf ? [.. texts.Distinct(StringComparer.Ordinal)] : [.. texts.Take(1)];
     }
@@ -68,6 +72,8 @@ internal static class FieldInput
         (value, wrong) = kind switch
         {
             FieldKind.Number => (Number(text), "Write a number, such as 12 or 12.5."),
+            FieldKind.Money => (Sum(raw), "Write an amount and choose its currency."),
+            FieldKind.Time => (Hour(text), "Write a time of day, such as 14:30."),
             FieldKind.Date => (Day(text), "Write a date, such as 2026-03-31."),
             FieldKind.Instant => (Moment(text, zone), "Write a date and a time, such as 2026-03-31 14:30."),
             FieldKind.Link or FieldKind.User or FieldKind.Department => (Guid.TryParse(text, out var id) ? id : null, "Choose one from the list."),
@@ -83,6 +89,13 @@ internal static class FieldInput
             return number;
         return decimal.TryParse(text, Style, CultureInfo.CurrentCulture, out number) ? number : null;
     }
+
+    private static object? Sum(string[] raw) =>
+        raw.Length > 1 && raw[1].Length == 3 && Number(raw[0]) is decimal amount ? new Money(amount, raw[1].ToUpperInvariant()) : null;
+
+    private static object? Hour(string text) =>
+        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        || TimeOnly.TryParse(text, CultureInfo.CurrentCulture, out time) ? time : null;
 
     private static object? Day(string text)
     {

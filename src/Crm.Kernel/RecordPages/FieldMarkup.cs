@@ -31,6 +31,8 @@ internal static class FieldMarkup
         // Up to four digits it may be a year, which nobody groups.
         decimal number => number.ToString(Math.Abs(number) < 10_000 ? "0.######" : "#,0.######", CultureInfo.CurrentCulture),
         DateOnly day => day.ToString("d", CultureInfo.CurrentCulture),
+        TimeOnly time => time.ToString("t", CultureInfo.CurrentCulture),
+        Money money => money.Amount.ToString("#,0.00##", CultureInfo.CurrentCulture) + "\u00a0" + money.Currency,
         DateTimeOffset at => at.ToString("g", CultureInfo.CurrentCulture),
         LinkView link => link.Title ?? l["Restricted"],
         IReadOnlyList<ValueEntry> values => string.Join(", ", values.Select(v => Shown(field, v.Value))),

@@ -12,7 +12,7 @@ internal sealed partial record FilterClause(string Text, string Field = "", stri
     public static IReadOnlyList<string> Operators(FieldKind kind) => kind switch
     {
         FieldKind.Text or FieldKind.LongText => ["contains", "starts", "eq", "ne", "empty", "filled"],
-        FieldKind.Number => ["eq", "ge", "le", "empty", "filled"],
+        FieldKind.Number or FieldKind.Money or FieldKind.Time => ["eq", "ge", "le", "empty", "filled"],
         FieldKind.Date or FieldKind.Instant => ["within", "before-last", "ge", "le", "empty", "filled"],
         FieldKind.YesNo => ["eq"],
         FieldKind.OneOf => ["eq", "ne", "empty", "filled"],
@@ -64,7 +64,7 @@ internal sealed partial record FilterClause(string Text, string Field = "", stri
 
     private static string Literal(FieldKind kind, string value) => kind switch
     {
-        FieldKind.Number or FieldKind.YesNo => value.Replace(',', '.'),
+        FieldKind.Number or FieldKind.Money or FieldKind.YesNo => value.Replace(',', '.'),
         FieldKind.Date or FieldKind.Instant => RelativeTime().IsMatch(value) || Day().IsMatch(value) || value is "today" or "now" ? value : Quote(value),
         FieldKind.User when value == "me" => value,
         _ => Quote(value),

@@ -109,6 +109,8 @@ internal sealed class FormModel(RecordNames names, IUserZone zone) : TypedPage
                 continue;
             if (!FieldInput.TryRead(field.Kind, input.Raw, zone.Zone, out var value, out var wrong))
                 ModelState.AddModelError(field.Name, L[wrong]);
+            else if (Record is not null && field.IsRequired && DoorValue.IsEmpty(value))
+                ModelState.AddModelError(field.Name, L["This must be given."]);
             else if (!Same(field, input.Raw, was.GetValueOrDefault(field.Name) ?? []))
                 values[field.Name] = value;
         }

@@ -95,7 +95,7 @@ internal sealed class FormInput
     /// <summary>The choices of a select; words of one's own stand as they are.</summary>
     public IEnumerable<SelectListItem> Items(IStringLocalizer l)
     {
-        foreach (var option in Options)
+        foreach (var option in Options.Where(o => !o.IsRetired || Raw.Contains(o.Value, StringComparer.OrdinalIgnoreCase)))
             yield return new SelectListItem(l[option.Label], option.Value, Raw.Contains(option.Value, StringComparer.OrdinalIgnoreCase));
         foreach (var word in Raw.Where(r => !Options.Any(o => string.Equals(o.Value, r, StringComparison.OrdinalIgnoreCase))))
             yield return new SelectListItem(word, word, selected: true);

@@ -96,7 +96,9 @@ internal sealed class HistoryWords
             FieldKind.Date when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => day.ToString("d", CultureInfo.CurrentCulture),
             FieldKind.Instant when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => at.ToString("g", CultureInfo.CurrentCulture),
             FieldKind.Link or FieldKind.User or FieldKind.Department => Plain(value, names),
-            FieldKind.Number => value,
+            FieldKind.Number or FieldKind.Money or FieldKind.Time => value,
+            FieldKind.Instant when long.TryParse(value, CultureInfo.InvariantCulture, out var micros) => DateTimeOffset.UnixEpoch.AddMicroseconds(micros).ToString("g", CultureInfo.CurrentCulture),
+            FieldKind.ManyOf => "“" + string.Join(", ", value.Split("; ").Select(v => FieldMarkup.Label(field, v, _l))) + "”",
             _ => "“" + value + "”",
         };
     }
@@ -106,6 +108,8 @@ internal sealed class HistoryWords
 
     private static string? PropertyOf(RecordField field)
     {
+        if (field.IsCustom)
+            return $"{nameof(Spine.Custom)}.{field.Name}";
         var body = field.Column?.Body;
         while (body is UnaryExpression { NodeType: ExpressionType.Convert } convert)
             body = convert.Operand;

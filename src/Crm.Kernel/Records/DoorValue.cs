@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Crm.Abstractions.Records;
+using Crm.Kernel.CustomFields;
 using Crm.Kernel.Filters;
 
 namespace Crm.Kernel.Records;
@@ -12,7 +13,11 @@ internal static class DoorValue
 
     /// <summary>Reads a value that somebody gave; text of the plain form is read for any kind.</summary>
     /// <exception cref="RuleViolation">It is none of the field's kind.</exception>
-    public static object? Read(RecordField field, object? raw) => Read(field.Name, field.Kind, field.Options, field.MaxLength, raw);
+    public static object? Read(RecordField field, object? raw)
+    {
+        var value = Read(field.Name, field.Kind, field.Options, field.MaxLength, raw);
+        return field.IsCustom ? CustomFieldRules.Fit(field, value) : value;
+    }
 
     /// <summary>Reads a value that a deed is told.</summary>
     public static object? Read(DeedInput input, object? raw) => Read(input.Name, input.Kind, input.Options, 20_000, raw);
@@ -63,6 +68,8 @@ internal static class DoorValue
             FieldKind.OneOf => Option(name, options, Sound(name, raw, max)),
             FieldKind.ManyOf => Many(name, options, max, raw),
             FieldKind.Values => Entries(name, options, max, raw),
+            FieldKind.Money => raw as Money? ?? (raw is string sum ? Currencies.Read(sum) : null) ?? throw new RuleViolation(name, "Give an amount and a currency, such as 12.50 EUR."),
+            FieldKind.Time => raw as TimeOnly? ?? ReadTime(name, raw),
             _ => raw as Guid? ?? (raw is string id && Guid.TryParse(id, out var read) && read != Guid.Empty ? read : throw new RuleViolation(name, "Give an id.")),
         };
     }
@@ -111,6 +118,11 @@ internal static class DoorValue
             ? at
             : throw new RuleViolation(name, "Give a moment as 2026-01-31T14:30:00Z.");
     }
+
+    private static TimeOnly ReadTime(string name, object raw) =>
+        raw is string text && TimeOnly.TryParseExact(text.Trim(), ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw new RuleViolation(name, "Give a time of day as 14:30.");
 
     private static bool ReadYesNo(string name, object raw) => raw switch
     {

@@ -40,6 +40,7 @@ internal sealed record PageCursor(string Order, Guid Id, IReadOnlyList<string?> 
         null => null,
         SortKey key => Convert.ToBase64String(key.Bytes),
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset at => at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
@@ -58,6 +59,8 @@ internal sealed record PageCursor(string Order, Guid Id, IReadOnlyList<string?> 
             return Guid.Parse(text);
         if (type == typeof(DateOnly))
             return DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
+        if (type == typeof(TimeOnly))
+            return TimeOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
         return type == typeof(DateTimeOffset)
             ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture).ToUniversalTime()
             : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);

@@ -16,6 +16,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     where T : class, IRecord
 {
     private const int MaxHits = 1_000;
+    private const int MaxUnindexed = 100_000;
     private readonly KernelDb _db;
     private readonly Contributions _contributions;
     private readonly TitleKeys _keys;
@@ -61,7 +62,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
         var ranges = await RangesAsync(query.Filter, query.Text, ct);
         var keys = order.IsByTitle && ranges is not null
             ? await ByTitleAsync(ranges, order, query.After, limit + 1, ct)
-            : await ByOrderAsync(await SortableAsync(query, order.IsOnSpine && ranges is [_], ct), order, query.After, limit + 1, ct);
+            : await ByOrderAsync(await CustomOrderAsync(await SortableAsync(query, order.IsOnSpine && ranges is [_], ct), order, ct), order, query.After, limit + 1, ct);
         string? next = null;
         if (keys.Count > limit)
         {
@@ -153,6 +154,16 @@ internal sealed class RecordDoor<T> : IRecordDoor
             _db.ChangeTracker.Clear();
             throw;
         }
+    }
+
+    // The index of a custom field is one of its kind's, so the kind is said. Without it a long list would be sorted as a whole.
+    private async Task<IQueryable<T>> CustomOrderAsync(IQueryable<T> rows, SortOrder<T> order, CancellationToken ct)
+    {
+        if (!order.IsCustom)
+            return rows;
+        if (order.Slow is { } slow && await _db.Records.Where(r => r.Kind == Type.Name && r.DeletedAt == null).OrderBy(r => r.SortKey).Skip(MaxUnindexed).AnyAsync(ct))
+            throw new BadFilter($"More than {MaxUnindexed} records can't be sorted by '{slow}': mark the field as listed, and wait until its index is built", 1);
+        return rows.Where(SortOrder<T>.IsOf(Type.Name));
     }
 
     private async Task EnsureMaySeeAsync(CancellationToken ct)

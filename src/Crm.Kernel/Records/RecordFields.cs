@@ -18,7 +18,7 @@ internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contribution
         if (_readable is not null)
             return _readable;
         var rights = await db.RightsAsync(ct);
-        return _readable = type.Fields.Where(f => rights.May(f.ReadPermission))
+        return _readable = type.Fields.Where(f => FieldRights.MayRead(f, rights))
             .Concat(contributions.Of<ContributedField>(rights).Where(c => IsFor(c, rights)).Select(AsField))
             .DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).ToList();
     }

@@ -16,10 +16,10 @@ internal sealed class RecordSummary<T>(IReadOnlyList<RecordField> fields, Filter
         var (name, bucket) = group.IndexOf(':', StringComparison.Ordinal) is var at and >= 0 ? (group[..at], group[(at + 1)..]) : (group, null);
         var field = FieldOf(name);
         var row = Expression.Parameter(typeof(T), "r");
-        var number = string.IsNullOrWhiteSpace(sum) ? null : NumberOf(sum, row);
+        var number = string.IsNullOrWhiteSpace(sum) ? null : NumberOf(sum, row, field);
         if (field.Kind is FieldKind.Date or FieldKind.Instant && (bucket is not null || field.Kind == FieldKind.Instant))
             return await ByTimeAsync(rows, field, bucket, row, number, ct);
-        if (bucket is not null || field.Kind is not (FieldKind.Date or FieldKind.OneOf or FieldKind.YesNo or FieldKind.Link or FieldKind.User or FieldKind.Department))
+        if (bucket is not null || field is { IsCustom: true, Kind: FieldKind.Link } || field.Kind is not (FieldKind.Date or FieldKind.OneOf or FieldKind.YesNo or FieldKind.Link or FieldKind.User or FieldKind.Department))
             throw new BadFilter($"'{group}' can't be grouped by", 1);
         var found = await GroupedAsync(rows, Columns.Of(field.Column!, row), row, number, ct);
         var pointers = found.Select(f => DoorValue.Of(f.Key)).OfType<Guid>().ToList();
@@ -33,10 +33,12 @@ internal sealed class RecordSummary<T>(IReadOnlyList<RecordField> fields, Filter
         return field is { Column: not null, IsFilterable: true, ContributedBy: null } ? field : throw new BadFilter($"The field '{field.Name}' can't be grouped or summed", 1);
     }
 
-    private Expression NumberOf(string name, Expression row)
+    private Expression NumberOf(string name, Expression row, RecordField group)
     {
         var field = FieldOf(name);
-        if (field.Kind != FieldKind.Number)
+        if (field.Kind == FieldKind.Money && group.Name != field.Name + ".currency")
+            throw new BadFilter($"Amounts of several currencies make no sum: group by '{field.Name}.currency'", 1);
+        if (field.Kind is not (FieldKind.Number or FieldKind.Money))
             throw new BadFilter($"The field '{field.Name}' is no number", 1);
         var column = Columns.Of(field.Column!, row);
         var type = Nullable.GetUnderlyingType(column.Type) ?? column.Type;

@@ -129,7 +129,7 @@ internal sealed class RecordWriter<T>(
         errors.ThrowIfAny();
         foreach (var (field, value) in changes)
             errors.Try(() => field.Write!(record, value));
-        foreach (var field in type.Fields.Where(f => f.IsRequired && (creating || changes.ContainsKey(f)) && DoorValue.IsEmpty(f.Read(record))))
+        foreach (var field in type.Fields.Where(f => f.IsRequired && FieldRights.MayRead(f, rights) && (creating || changes.ContainsKey(f)) && DoorValue.IsEmpty(f.Read(record))))
             errors.Add(field.Name, "This must be given.");
         errors.ThrowIfAny();
         if (creating || changes.Count > 0)

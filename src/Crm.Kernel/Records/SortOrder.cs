@@ -24,6 +24,20 @@ internal sealed class SortOrder<T>
     /// <summary>The order as it was asked for.</summary>
     public string Text { get; }
 
+    /// <summary>True where a custom field is among them.</summary>
+    public bool IsCustom { get; private set; }
+
+    /// <summary>The name of a custom field that has no index, or null.</summary>
+    public string? Slow { get; private set; }
+
+    /// <summary>Says of which kind a record is, as the indexes say it.</summary>
+    public static Expression<Func<T, bool>> IsOf(string kind)
+    {
+        var row = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda<Func<T, bool>>(
+            Expression.Equal(Expression.Property(Expression.Property(row, nameof(IRecord.Spine)), nameof(Spine.Kind)), Expression.Constant(kind)), row);
+    }
+
     /// <summary>The types of the values, in order.</summary>
     public IReadOnlyList<Type> Types => _parts.ConvertAll(p => p.Key.Type);
 
@@ -105,19 +119,22 @@ internal sealed class SortOrder<T>
             var field = RecordFields<T>.Find(fields, name.TrimStart('-', '+')) ?? throw new BadFilter($"There is no field '{name}'", position);
             if (!field.IsSortable || (field.SortColumn ?? field.Column) is not { } column)
                 throw new BadFilter($"The field '{field.Name}' can't be sorted by", position);
-            parts.Add(Part(Columns.Of(column, _row), name.StartsWith('-')));
+            parts.Add(Part(Columns.Of(column, _row), name.StartsWith('-'), field.IsCustom));
+            IsCustom |= field.IsCustom;
+            if (field is { IsCustom: true, IsIndexed: false })
+                Slow ??= field.Name;
             position += word.Length + 1;
         }
 
         return parts;
     }
 
-    private static SortPart Part(Expression column, bool descending)
+    private static SortPart Part(Expression column, bool descending, bool isFolded)
     {
         var type = Nullable.GetUnderlyingType(column.Type) ?? column.Type;
-        if (type == typeof(string))
+        if (type == typeof(string) && !isFolded)
             return new(TextConditions.Lower(column), TextConditions.IsEmpty(column), descending);
-        Expression? empty = type == column.Type ? null : Expression.Equal(column, Expression.Constant(null, column.Type));
+        Expression? empty = !PlainConditions.IsNullable(column.Type) ? null : Expression.Equal(column, Expression.Constant(null, column.Type));
         if (type.IsEnum)
             column = Expression.Convert(column, empty is null ? typeof(int) : typeof(int?));
         else if (type == typeof(bool))

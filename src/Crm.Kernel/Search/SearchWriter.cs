@@ -105,10 +105,12 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
             var query = db.Set<T>().AsNoTrackingWithIdentityResolution().Where(r => stored.Contains(r.Id));
             foreach (var path in type.Includes)
                 query = query.Include(path);
-            if (stored.Count > 0)
-                records.AddRange(await query.ToListAsync(ct));
             // Whoever finds the document may read all of it: what asks for a permission of its own stays out.
             var searched = type.Fields.Where(f => f.IsSearchable && f.ReadPermission is null).ToList();
+            if (searched.Exists(f => f.IsCustom))
+                query = query.Include(r => r.Spine);
+            if (stored.Count > 0)
+                records.AddRange(await query.ToListAsync(ct));
             var further = await ((RecordType<T>)type).SearchTextsAsync(db, ids, ct);
             return records.ToDictionary(
                 r => r.Id,

@@ -4,7 +4,7 @@ using Crm.Kernel.Security;
 namespace Crm.Kernel.Users;
 
 /// <summary>Makes a department.</summary>
-internal sealed class AddDepartment(KernelDb db, Actor actor)
+internal sealed class AddDepartment(KernelDb db, CustomFields.CustomFieldSet set, Modules.NodeSignal nodes, Actor actor)
 {
     /// <exception cref="Abstractions.Records.RuleViolation">Something given is wrong.</exception>
     public async Task<Department> RunAsync(DepartmentFields fields, CancellationToken ct)
@@ -19,6 +19,9 @@ internal sealed class AddDepartment(KernelDb db, Actor actor)
                 db.Add(made);
             },
             ct);
+        // Fields of single departments are those of the departments below, too.
+        await set.ReloadAsync(ct);
+        await nodes.TellAsync(ct);
         return made;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Kernel.Users;
 
 /// <summary>Changes a department, or moves it in the tree. Who sees what follows at the next request.</summary>
-internal sealed class ChangeDepartment(KernelDb db, Actor actor)
+internal sealed class ChangeDepartment(KernelDb db, CustomFields.CustomFieldSet set, Modules.NodeSignal nodes, Actor actor)
 {
     /// <exception cref="Abstractions.Records.RuleViolation">Something given is wrong.</exception>
     public async Task RunAsync(Guid id, DepartmentFields fields, CancellationToken ct)
@@ -19,5 +19,8 @@ internal sealed class ChangeDepartment(KernelDb db, Actor actor)
                 await fields.ApplyAsync(db, department, inner);
             },
             ct);
+        // Fields of single departments are those of the departments below, too.
+        await set.ReloadAsync(ct);
+        await nodes.TellAsync(ct);
     }
 }

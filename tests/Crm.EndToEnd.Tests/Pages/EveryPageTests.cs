@@ -54,6 +54,8 @@ public sealed class EveryPageTests(Chromium chromium, FurnishedHost host) : ICla
     [InlineData("/admin/roles")]
     [InlineData("/admin/roles/new")]
     [InlineData("/admin/modules")]
+    [InlineData("/admin/fields")]
+    [InlineData("/admin/fields/new?kind=person")]
     [InlineData("/admin/settings")]
     [InlineData("/admin/audit")]
     [InlineData("/admin/why")]
