@@ -88,7 +88,7 @@ internal sealed class CustomFieldMaker<T> : CustomFieldMaker
             // What an option's record has it keeps; nobody takes it anew.
             var had = Words(CustomValues.Get(spine, name, kind));
             if (Words(value).Except(had).FirstOrDefault(w => options.Exists(o => o.IsRetired && o.Value == w)) is { } retired)
-                throw new RuleViolation(name, $"'{retired}' is not offered any more.");
+                throw new RuleViolation(name, "'{0}' is not offered any more.", retired);
         }
 
         CustomValues.Set(spine, name, kind, value);

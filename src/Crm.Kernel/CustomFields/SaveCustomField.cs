@@ -45,7 +45,8 @@ internal sealed class SaveCustomField(CrmFields fields)
         if (!CustomFieldRules.Kinds.Contains(said.Holds))
             throw new RuleViolation("holds", "Choose from the list what it holds.");
         if (others.Count(o => o.RetiredAt is null) >= CustomFieldRules.MostFields || others.Count >= CustomFieldRules.MostEver)
-            throw new RuleViolation("", $"A type has at most {CustomFieldRules.MostFields} fields of your own, and {CustomFieldRules.MostEver} with the retired ones.");
+            throw new RuleViolation(
+                "", "A type has at most {0} fields of your own, and {1} with the retired ones.", CustomFieldRules.MostFields, CustomFieldRules.MostEver);
         var names = others.ConvertAll(o => o.Name);
         var name = said.Name.Trim();
         if (name.Length == 0)

@@ -11,6 +11,9 @@ internal sealed record ExportColumn(string Header, Func<RecordView, string> Text
 
     private static IEnumerable<ExportColumn> Of(RecordField field)
     {
+        // What a module contributes is nothing to bring in: its name is no heading of anything else.
+        if (field.ContributedBy is not null)
+            return [new ExportColumn(field.Name, v => Plain(v.Values.GetValueOrDefault(field.Name)))];
         var header = field.Kind != FieldKind.Link && field.Headers.Count > 0 && field.HeaderKinds.Count == 0 ? field.Headers[0] : field.Label;
         if (field.Kind != FieldKind.Values || field.HeaderKinds.Count == 0)
             return [new ExportColumn(header, v => Plain(v.Values.GetValueOrDefault(field.Name)))];

@@ -1,6 +1,7 @@
 using System.Text;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Audit;
+using Crm.Kernel.Export;
 using Crm.Kernel.Import;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
@@ -22,6 +23,26 @@ public abstract class ImportTests(CrmHost host)
         const string File = "External ID,Name,Parent External ID,Phone\nt1,Twice One,,+37120000001\nt2,Twice Two,t1,\n";
         Assert.Equal("imported 2: 2 created, 0 updated, 0 unchanged, 0 failed", (await RunAsync("organization", File)).Result.ToString());
         Assert.Equal("imported 2: 0 created, 0 updated, 2 unchanged, 0 failed", (await RunAsync("organization", File)).Result.ToString());
+    }
+
+    [Theory]
+    [InlineData("organization", "External ID,Name,Description\nx1,Exported One,\"Kept, as it is\"\n")]
+    [InlineData("person", "External ID,First Name,Last Name,Birthday,Business Phone,Description\nx2,Exported,Person,1980-02-29,+37120000009,Kept\n")]
+    public async Task What_was_exported_comes_back_and_changes_nothing(string kind, string file)
+    {
+        await RunAsync(kind, file);
+        using var bytes = new MemoryStream();
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+            await scope.ServiceProvider.GetRequiredService<ExportRecords>().RunAsync(
+                host.Services.GetRequiredService<RecordTypes>().Find(kind)!, null, bytes, _ => Task.CompletedTask, default);
+        }
+
+        var (result, bad) = await RunAsync(kind, bytes.ToArray());
+        Assert.Empty(bad);
+        Assert.Equal((0, 0), (result.Updated, result.Created));
+        Assert.True(result.Unchanged > 0);
     }
 
     [Fact]
