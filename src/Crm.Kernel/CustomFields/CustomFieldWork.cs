@@ -45,7 +45,7 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
             await db.WriteAsync(inner => CustomIndexes.SortedAsync(db, field, inner), ct);
             var set = services.GetRequiredService<CustomFieldSet>();
             if (field.Formula.Length > 0 && set.FormulasOf(field.Kind) is { } formulas && services.GetRequiredService<Records.RecordTypes>().Find(field.Kind) is { } type)
-                await Formulas.FormulaSweep.Of(type).RunAsync(db, type, formulas, ct);
+                await Records.RecordSweep.Of(type).RunAsync(db, type, formulas.Compute, ct);
             await DoneAsync(db, field, ct);
         }
 

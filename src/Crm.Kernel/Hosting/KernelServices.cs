@@ -1,4 +1,5 @@
 using Crm.Abstractions.Data;
+using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Notifications;
 using Crm.Abstractions.Records;
@@ -43,6 +44,9 @@ internal static class KernelServices
         services.AddSingleton<RecordTypes>();
         services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
         services.AddSingleton<TitleKeys>();
+        services.AddJob<SortTitles>(
+            "core.sort-titles", "Sort names by the site's language", "Makes the order of names anew where the site's language was changed, or the rules of its alphabet.",
+            JobSchedule.Every(TimeSpan.FromMinutes(5)));
         services.AddScoped<RecordDoors>();
         services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();

@@ -100,7 +100,7 @@ public sealed class RecordTests(Chromium chromium, SqliteHost host) : IClassFixt
         var row = page.Locator("#rows .row-title", new() { HasTextString = "Fricis Bārda" });
         await visitor.GoAsync(url);
         await page.ClickAsync(".page-top-acts [data-bs-toggle=dropdown]");
-        await page.ClickAsync(".dropdown-item.danger");
+        await page.ClickAsync("form[action$='/delete'] .dropdown-item");
         await Expect(page.Locator(".toast-text")).ToHaveTextAsync("Fricis Bārda deleted");
         await Expect(row).ToHaveCountAsync(0);
         await page.ClickAsync(".toast-undo");

@@ -1,0 +1,58 @@
+using Crm.Abstractions.Security;
+using Crm.Kernel.Audit;
+using Crm.Kernel.Jobs;
+using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
+using Crm.Kernel.Tests.Api;
+using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Tests.Records;
+
+/// <summary>Names stand in the order of the site's language, also after that was changed.</summary>
+public abstract class SortTitlesTests(CrmHost host)
+{
+    [Fact]
+    public async Task A_new_language_sorts_what_is_there_anew_and_makes_no_history()
+    {
+        using var api = await host.ApiAsync(await new People(host).UserAsync("sorter", ReadyRoles.Sales));
+        await LanguageAsync("en-GB");
+        var ids = new List<string>();
+        foreach (var name in new[] { "Zeta", "Öberg", "Oslo", "Ångström", "Adams" })
+            ids.Add((await api.MadeAsync("organizations", new { name })).Id());
+        Assert.Equal(["Adams", "Ångström", "Öberg", "Oslo", "Zeta"], (await api.GotAsync("/api/v1/organizations?sort=title")).Titles());
+
+        await LanguageAsync("sv-SE");
+
+        Assert.Equal(["Adams", "Oslo", "Zeta", "Ångström", "Öberg"], (await api.GotAsync("/api/v1/organizations?sort=title")).Titles());
+        Assert.Equal(1, (await api.GotAsync("/api/v1/organizations/" + ids[0]))["version"]!.GetValue<int>());
+        await host.InAsync(async db =>
+        {
+            var id = Guid.Parse(ids[0]);
+            Assert.Equal(1, await db.Set<AuditChange>().Where(c => c.RecordId == id).Select(c => c.ActId).Distinct().CountAsync());
+        });
+        Assert.Equal("in order", await SortAsync());
+    }
+
+    private async Task LanguageAsync(string language)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        await scope.ServiceProvider.GetRequiredService<ChangeSite>().RunAsync(host.Services.GetRequiredService<SiteSettings>().Now with { Language = language }, default);
+        await SortAsync();
+    }
+
+    private async Task<string> SortAsync()
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        return (await scope.ServiceProvider.GetRequiredService<AskJob>().CompleteAsync("core.sort-titles", default)).Result;
+    }
+}
+
+/// <summary>On SQLite.</summary>
+public sealed class SortTitlesOnSqlite(SqliteHost host) : SortTitlesTests(host), IClassFixture<SqliteHost>;
+
+/// <summary>On PostgreSQL.</summary>
+public sealed class SortTitlesOnPostgres(PostgresHost host) : SortTitlesTests(host), IClassFixture<PostgresHost>;
