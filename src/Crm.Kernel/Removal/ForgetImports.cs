@@ -16,9 +16,9 @@ internal sealed class ForgetImports(KernelDb db) : IEventHandler<RecordsForgotte
             row.Changes = "{}";
         foreach (var row in await db.Set<BulkRow>().Where(r => fact.Ids.Contains(r.RecordId)).ToListAsync(ct))
             (row.Changes, row.Reason) = ("{}", row.Reason is null ? null : "");
-        // One that is over needs its words no more: its rows say what is taken back.
-        var acts = db.Set<BulkAct>().Where(a => a.State == BulkState.Done || a.State == BulkState.Undone);
+        // A bulk edit that is over needs its words no more: its rows say what is taken back.
+        var acts = db.Set<BulkAct>().Where(a => a.Kind == EditWork.Name && (a.State == BulkState.Done || a.State == BulkState.Undone));
         foreach (var act in await acts.Where(a => db.Set<BulkRow>().Any(r => r.BulkId == a.Id && fact.Ids.Contains(r.RecordId))).ToListAsync(ct))
-            act.Parameters = "{}";
+            act.Parameters = BulkText.Of(act.Told<EditTold>() with { Name = null, Values = [], Filter = null });
     }
 }

@@ -147,7 +147,7 @@ public abstract class ErasureTests(CrmHost host)
             db.Add(new DueFact { AboutId = id, Purpose = "test", Fact = "Nothing", Payload = $"{{\"Name\":\"{word}\"}}", DueAt = DateTimeOffset.MaxValue.AddDays(-2) });
             db.Add(new SentMail { RecordId = id, Addressees = word, Subject = word, Recipients = $"{word}@example.org", Detail = word, Content = Encoding.UTF8.GetBytes(word), State = MailState.Sent });
             var audit = new AuditAct { At = TimeProvider.System.GetUtcNow(), Door = "page", What = "Changed some" };
-            var act = new BulkAct { Kind = "edit", ActId = audit.Id, Parameters = $"{{\"Value\":\"{word}\"}}", State = BulkState.Done };
+            var act = new BulkAct { Kind = "edit", ActId = audit.Id, State = BulkState.Done, Parameters = BulkText.Of(new EditTold("person", "set", word, [], null, word)) };
             db.AddRange(audit, act, new BulkRow { BulkId = act.Id, RecordId = id, Changes = $"{{\"x\":[\"{word}\",null]}}", Reason = word });
             await db.SaveChangesAsync();
         });
