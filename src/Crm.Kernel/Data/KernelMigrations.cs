@@ -24,6 +24,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("bulk acts", Bulk.BulkMapping.Schema);
         Step("erasure", Erasure);
         Step("custom fields", CustomFields.CustomFieldMapping.Schema);
+        Step("notices by mail", Notifications.NoticeChoiceMapping.Schema);
     }
 
     // What lies in the bin no longer holds its external id: the rule counts live rows.

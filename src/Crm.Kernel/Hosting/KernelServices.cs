@@ -61,6 +61,10 @@ internal static class KernelServices
         services.AddMapping<NotificationMapping>();
         services.AddScoped<INotices, Notices>();
         services.AddScoped<MyNotices>();
+        services.AddMapping<NoticeChoiceMapping>();
+        services.AddJob<MailNotices>(
+            "core.mail-notices", "Mail notifications", "Mails notifications as each user has chosen: at once, or together in the morning of his day.",
+            JobSchedule.Every(TimeSpan.FromMinutes(1)));
         services.AddScoped<LiveNews>();
         services.AddSingleton<LiveHub>();
         services.AddHostedService<LiveRelay>();

@@ -29,7 +29,16 @@ internal sealed class MyNotices(KernelDb db, RecordTypes types, IEnumerable<Noti
     {
         if (await MeAsync(ct) is not { } me)
             return [];
-        var rows = await (await SeenAsync(me, ct)).Where(n => before == null || n.Id < before).OrderByDescending(n => n.Id).Take(size).AsNoTracking().ToListAsync(ct);
+        return await ViewsAsync((await SeenAsync(me, ct)).Where(n => before == null || n.Id < before).OrderByDescending(n => n.Id).Take(size), ct);
+    }
+
+    /// <summary>Those of the given ones that the reader still sees.</summary>
+    public async Task<List<NoticeView>> OfAsync(IReadOnlyList<Guid> notices, CancellationToken ct) =>
+        notices.Count == 0 || await MeAsync(ct) is not { } me ? [] : await ViewsAsync((await SeenAsync(me, ct)).Where(n => notices.Contains(n.Id)), ct);
+
+    private async Task<List<NoticeView>> ViewsAsync(IQueryable<Notification> notices, CancellationToken ct)
+    {
+        var rows = await notices.AsNoTracking().ToListAsync(ct);
         var ids = rows.Select(r => r.RecordId).OfType<Guid>().Distinct().ToList();
         var records = await db.Records.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToDictionaryAsync(r => r.Id, r => r.Kind, ct);
         return rows.ConvertAll(r => View(r, r.RecordId is { } id && records.TryGetValue(id, out var kind) ? types.Find(kind)?.UrlOf(id) : null));

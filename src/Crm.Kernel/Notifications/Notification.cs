@@ -25,6 +25,9 @@ internal sealed class Notification
     public string? Url { get; init; }
 
     public DateTimeOffset? ReadAt { get; set; }
+
+    /// <summary>When it was mailed, or decided that it is not; null while that is open.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
 }
 
 /// <summary>Maps notices.</summary>
@@ -57,5 +60,6 @@ internal sealed class NotificationMapping : Mapping
         e.Reference(n => n.RecordId);
         e.HasIndex(n => new { n.UserId, n.Id });
         e.HasIndex(n => n.UserId).HasFilter("read_at IS NULL");
+        e.HasIndex(n => n.SettledAt).HasFilter("settled_at IS NULL");
     });
 }

@@ -1,9 +1,14 @@
 using System.Net;
 using Crm.Abstractions.Mail;
+using Crm.Abstractions.Notifications;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Data;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Mail;
+using Crm.Kernel.Notifications;
 using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
+using Crm.Kernel.Users;
 using Crm.Mail.Mime;
 using Crm.Mail.Testing;
 using Crm.Testing;
@@ -98,6 +103,63 @@ public abstract class MailTests(CrmHost host, Relay relay)
         var row = await SentAsync(new MailDraft(["sly@example.org"], "a\r\nBcc: hidden@example.org", "x"));
         Assert.Empty(MimeMessage.Read(relay.Of(row).Content).Bcc);
         Assert.DoesNotContain(relay.Mails, m => m.To.Contains("never@example.org"));
+    }
+
+    [Fact]
+    [Trait("F", "43")]
+    public async Task Notices_are_mailed_as_each_user_chose_and_what_was_read_is_not()
+    {
+        var (atOnce, never, daily, has) = (await UserAsync(), await UserAsync(), await UserAsync(), await UserAsync());
+        using (var browser = await Browser.SignedInAsync(host, never.Name))
+        {
+            using var saved = await browser.PostAsync("/profile/notifications", new() { [$"Mail[{JobWatch.Alarm.Name}]"] = "Never" });
+            Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+            using var nonsense = await browser.PostAsync("/profile/notifications", new() { [$"Mail[{JobWatch.Alarm.Name}]"] = "Pigeon" });
+            Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+        }
+
+        // Where he is, it is past seven in the morning now.
+        var zone = Zones.All.First(z => TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(z)).Hour is > 7 and < 22);
+        await host.InAsync(async db =>
+        {
+            (await db.Set<User>().SingleAsync(u => u.Id == daily.Id)).TimeZone = zone;
+            db.Add(new NoticeChoice { UserId = daily.Id, Kind = JobWatch.Alarm.Name, Mail = NoticeMail.Daily });
+            db.AddRange(Told(atOnce.Id, "first"), Told(never.Id, "second"), Told(daily.Id, "third", days: 1), Told(daily.Id, "fourth", days: 1), Told(has.Id, "fifth", isRead: true));
+            await db.SaveChangesAsync();
+        });
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+            Assert.Equal(JobOutcome.Done, (await scope.ServiceProvider.GetRequiredService<AskJob>().CompleteAsync("core.mail-notices", default)).Outcome);
+        }
+
+        await UntilAsync(() => MailsTo(atOnce).Count == 1 && MailsTo(daily).Count == 1);
+        Assert.Contains("first", MailsTo(atOnce)[0].Subject, StringComparison.Ordinal);
+        Assert.Contains("/notifications?open=", MailsTo(atOnce)[0].Text, StringComparison.Ordinal);
+        Assert.True(MailsTo(daily)[0].Text!.Contains("third", StringComparison.Ordinal) && MailsTo(daily)[0].Text!.Contains("fourth", StringComparison.Ordinal));
+        Assert.Empty(MailsTo(never).Concat(MailsTo(has)));
+    }
+
+    private static Notification Told(Guid user, string job, int days = 0, bool isRead = false) => new()
+    {
+        UserId = user, Kind = JobWatch.Alarm.Name, Text = "The job “{0}” has not succeeded in its time", Values = $"[\"{job}\"]",
+        At = TimeProvider.System.GetUtcNow().AddDays(-days), ReadAt = isRead ? TimeProvider.System.GetUtcNow() : null,
+    };
+
+    private async Task<(Guid Id, string Name)> UserAsync()
+    {
+        var name = "n" + Guid.CreateVersion7().ToString("N");
+        return (await new People(host).UserAsync(name, Abstractions.Security.ReadyRoles.Sales), name);
+    }
+
+    private List<MimeMessage> MailsTo((Guid Id, string Name) user) =>
+        [.. relay.Mails.Where(m => m.To.Any(t => t.Contains(user.Name, StringComparison.OrdinalIgnoreCase))).Select(m => MimeMessage.Read(m.Content))];
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var turn = 0; turn < 300 && !isSo(); turn++)
+            await Task.Delay(100);
+        Assert.True(isSo());
     }
 
     private async Task<SentMail> SentAsync(MailDraft draft, MailState state = MailState.Sent, Func<SentMail, bool>? isWanted = null)

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Crm.Abstractions.Mail;
+using Crm.Abstractions.Notifications;
+using Crm.Abstractions.Records;
+using Crm.Kernel.Data;
+using Crm.Kernel.RecordPages;
+using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
+using Crm.Kernel.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Quartz;
+
+namespace Crm.Kernel.Notifications;
+
+/// <summary>Mails notices as each user chose: one by one, or together at seven in the morning of his day. Those that he has read by then need no mail.</summary>
+internal sealed class MailNotices(
+    IServiceScopeFactory scopes, KernelDb db, IEnumerable<NoticeKind> kinds, SiteSettings site, IConfiguration configuration, TimeProvider clock, IStringLocalizer<PageText> text) : IJob
+{
+    private const int Most = 500;
+    private static readonly TimeOnly _morning = new(7, 0);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        // The newest: what is older than a few days would only puzzle.
+        var open = await db.Set<Notification>().AsNoTracking().Where(n => n.SettledAt == null).OrderBy(n => n.Id).Take(Most).ToListAsync(cancellationToken);
+        var mailed = 0;
+        foreach (var mine in open.GroupBy(n => n.UserId))
+            mailed += await MailAsync(mine.Key, [.. mine], cancellationToken);
+        context.Result = $"{mailed} mailed";
+    }
+
+    private async Task<int> MailAsync(Guid userId, List<Notification> notices, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var actor = scope.ServiceProvider.GetRequiredService<Actor>();
+        (actor.UserId, actor.Door) = (userId, "job");
+        var own = scope.ServiceProvider.GetRequiredService<KernelDb>();
+        var outgoing = scope.ServiceProvider.GetRequiredService<IOutgoingMail>();
+        var user = await own.Set<User>().AsNoTracking().FirstAsync(u => u.Id == userId, ct);
+        var choices = await own.Set<NoticeChoice>().AsNoTracking().Where(c => c.UserId == userId).ToDictionaryAsync(c => c.Kind, c => c.Mail, ct);
+        var zone = Zones.Of(user.TimeZone, site.Now.TimeZone);
+        var ready = notices.Where(n => IsTime(ChoiceOf(n, choices), n, zone)).ToList();
+        var wanted = outgoing.IsReady && user.DisabledAt is null ? ready.Where(n => n.ReadAt is null && ChoiceOf(n, choices) != NoticeMail.Never).ToList() : [];
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = Languages.CultureOf(user.Language, site.Now.Language);
+        // As he sees them now: what is about a record that is no longer his to see is not there.
+        var views = (await scope.ServiceProvider.GetRequiredService<MyNotices>().OfAsync(wanted.ConvertAll(n => n.Id), ct)).ToDictionary(v => v.Id);
+        foreach (var mail in Mails(wanted.Where(n => views.ContainsKey(n.Id)).ToList(), views, choices))
+            await outgoing.SendAsync(mail with { To = [user.Email] }, ct);
+        var ids = ready.ConvertAll(n => n.Id);
+        foreach (var row in await own.Set<Notification>().Where(n => ids.Contains(n.Id)).ToListAsync(ct))
+            row.SettledAt = clock.GetUtcNow();
+        await own.SaveChangesAsync(ct);
+        return views.Count;
+    }
+
+    private IEnumerable<MailDraft> Mails(List<Notification> notices, Dictionary<Guid, NoticeView> views, Dictionary<string, NoticeMail> choices)
+    {
+        foreach (var notice in notices.Where(n => ChoiceOf(n, choices) == NoticeMail.AtOnce))
+        {
+            var view = views[notice.Id];
+            yield return new MailDraft([], OneLine(view.Text), $"{view.Text}\n\n{Link(notice.Id)}\n") { RecordId = notice.RecordId };
+        }
+
+        var digest = notices.Where(n => ChoiceOf(n, choices) == NoticeMail.Daily).ToList();
+        if (digest.Count > 0)
+        {
+            var lines = digest.Select(n => $"- {views[n.Id].Text}\n  {Link(n.Id)}");
+            yield return new MailDraft([], text["{0}: {1} new notifications", site.Now.Name, digest.Count], string.Join('\n', lines) + "\n");
+        }
+    }
+
+    private NoticeMail ChoiceOf(Notification notice, Dictionary<string, NoticeMail> choices) =>
+        choices.TryGetValue(notice.Kind, out var chosen) ? chosen : kinds.FirstOrDefault(k => k.Name == notice.Kind)?.Mail ?? NoticeMail.Never;
+
+    // A digest holds what came before its morning.
+    private bool IsTime(NoticeMail choice, Notification notice, TimeZoneInfo zone)
+    {
+        if (choice != NoticeMail.Daily)
+            return true;
+        var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone);
+        var morning = now.Date + _morning.ToTimeSpan();
+        return now.DateTime >= morning && TimeZoneInfo.ConvertTime(notice.At, zone).DateTime < morning;
+    }
+
+    private string Link(Guid notice)
+    {
+        var address = configuration["Site:Address"] is { Length: > 0 } said ? said : (configuration["Urls"] ?? "").Split(';')[0];
+        return $"{address.TrimEnd('/')}/notifications?open={notice}";
+    }
+
+    private static string OneLine(string words) => words.ReplaceLineEndings(" ") is { Length: > 150 } longer ? longer[..149] + "…" : words.ReplaceLineEndings(" ");
+}
