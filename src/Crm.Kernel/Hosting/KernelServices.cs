@@ -1,7 +1,6 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
-using Crm.Abstractions.Notifications;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
@@ -12,7 +11,6 @@ using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Jobs;
-using Crm.Kernel.Live;
 using Crm.Kernel.Mail;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Notifications;
@@ -58,17 +56,7 @@ internal static class KernelServices
         var options = DatabaseOptions.Read(configuration);
         AddDatabase(services, options);
         services.AddScheduling(options);
-        services.AddMapping<NotificationMapping>();
-        services.AddScoped<INotices, Notices>();
-        services.AddScoped<MyNotices>();
-        services.AddMapping<NoticeChoiceMapping>();
-        services.AddJob<MailNotices>(
-            "core.mail-notices", "Mail notifications", "Mails notifications as each user has chosen: at once, or together in the morning of his day.",
-            JobSchedule.Every(TimeSpan.FromMinutes(1)));
-        services.AddScoped<LiveNews>();
-        services.AddSingleton<LiveHub>();
-        services.AddHostedService<LiveRelay>();
-        services.AddNoticeKind(JobWatch.Alarm);
+        services.AddNotifications();
         services.AddMail();
         services.AddHealth();
         AddSaving(services);

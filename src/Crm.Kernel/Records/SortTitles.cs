@@ -33,6 +33,10 @@ internal sealed class SortTitles(KernelDb db, RecordTypes types, TitleKeys keys)
             if (mark is null)
                 db.Add(mark = new Setting { Name = Mark });
             mark.Value = rules;
+            // No choice of anybody's: it makes no history.
+            db.ChangeTracker.DetectChanges();
+            await db.FlushAsync(inner);
+            db.ChangeTracker.Clear();
         },
         ct);
 }
