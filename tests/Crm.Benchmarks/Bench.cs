@@ -133,7 +133,7 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
         var act = answer.Headers.Location?.OriginalString ?? throw new InvalidOperationException($"Deactivating answers {answer.StatusCode}.");
         _table.One(
             string.Create(CultureInfo.InvariantCulture, $"hand-over of {count:N0} customers: answered, and all are the heir's"),
-            string.Create(CultureInfo.InvariantCulture, $"{answered:0.00} s"), "100,000 answered ≤ 3 s", count >= 100_000 ? answered <= 3 : answered <= 3 * count / 100_000.0);
+            string.Create(CultureInfo.InvariantCulture, $"{answered:0.00} s"), "100,000 answered ≤ 3 s", count >= 100_000 ? answered <= 3 : null);
         while (await IsLiveAsync(browser, act) && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(10))
             await Task.Delay(1000);
         var moved = Stopwatch.GetElapsedTime(started).TotalSeconds;
