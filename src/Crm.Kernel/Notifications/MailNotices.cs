@@ -24,13 +24,20 @@ internal sealed class MailNotices(
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        // The newest: what is older than a few days would only puzzle.
-        var open = await db.Set<Notification>().AsNoTracking().Where(n => n.SettledAt == null).OrderBy(n => n.Id).Take(Most).ToListAsync(cancellationToken);
-        var mailed = 0;
-        foreach (var mine in open.GroupBy(n => n.UserId))
-            mailed += await MailAsync(mine.Key, [.. mine], cancellationToken);
+        var (after, mailed) = (Guid.Empty, 0);
+        while (await NextAsync(after, cancellationToken) is { Count: > 0 } open)
+        {
+            // Those that wait for their morning stay open: whoever comes behind them is not held up.
+            after = open[^1].Id;
+            foreach (var mine in open.GroupBy(n => n.UserId))
+                mailed += await MailAsync(mine.Key, [.. mine], cancellationToken);
+        }
+
         context.Result = $"{mailed} mailed";
     }
+
+    private Task<List<Notification>> NextAsync(Guid after, CancellationToken ct) =>
+        db.Set<Notification>().AsNoTracking().Where(n => n.SettledAt == null && n.Id > after).OrderBy(n => n.Id).Take(Most).ToListAsync(ct);
 
     private async Task<int> MailAsync(Guid userId, List<Notification> notices, CancellationToken ct)
     {
