@@ -97,6 +97,14 @@ public sealed record CalendarEvent
         Rule = Rule,
         Zone = Start.Zone,
         Extra = [.. Extra.Select(time => time.LocalIn(Start.Zone))],
-        Except = [.. Except.Select(time => time.LocalIn(Start.Zone))],
+        Except = [.. Except.Select(time => Named(time, Start))],
+    };
+
+    // Some programs name a left-out occurrence by its day, or a day by its midnight.
+    private static DateTime Named(CalendarTime time, CalendarTime start) => (time.IsDate, start.IsDate) switch
+    {
+        (true, false) => time.Local + start.Local.TimeOfDay,
+        (false, true) => time.Local.Date,
+        _ => time.LocalIn(start.Zone),
     };
 }

@@ -74,6 +74,15 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void A_left_out_occurrence_may_be_named_by_its_day()
+    {
+        Assert.Equal([1, 3], Days("DTSTART:20260101T100000Z", "EXDATE;VALUE=DATE:20260102"));
+        Assert.Equal([1, 3], Days("DTSTART;VALUE=DATE:20260101", "EXDATE:20260102T000000"));
+
+        static IEnumerable<int> Days(string start, string except) => Samples.ReadEvent(start, except, "RRULE:FREQ=DAILY;COUNT=3").Recurrence!.All().Select(time => time.Day);
+    }
+
+    [Fact]
     public void What_cannot_be_understood_of_an_event_is_left_out_and_named()
     {
         var one = Samples.ReadEvent("DTSTART:20260101T100000Z", "DTEND:20250101T100000Z", "RRULE:FREQ=HOURLY", "EXDATE:nonsense", "SEQUENCE:two", "STATUS:MAYBE", "CLASS:X-SECRET", "CREATED:20260101", "SUMMARY:still there");
