@@ -48,6 +48,9 @@ public abstract class Composer
     /// <summary>The permission asked for.</summary>
     public abstract string Permission { get; }
 
+    /// <summary>True for the one that stands open when the page is read.</summary>
+    public virtual bool StandsOpen => false;
+
     /// <summary>The address of the box, with <c>{id}</c> where the record's id goes.</summary>
     public abstract string Url { get; }
 

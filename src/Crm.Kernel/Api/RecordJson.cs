@@ -63,6 +63,12 @@ internal static class RecordJson
             case LinkView link:
                 Link(writer, link);
                 break;
+            case IEnumerable<LinkView> links:
+                writer.WriteStartArray();
+                foreach (var one in links)
+                    Link(writer, one);
+                writer.WriteEndArray();
+                break;
             case IEnumerable<ValueEntry> entries:
                 Entries(writer, entries);
                 break;

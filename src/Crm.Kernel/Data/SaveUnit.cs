@@ -1,5 +1,6 @@
 using System.Data;
 using Crm.Abstractions.Events;
+using Crm.Abstractions.Records;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Live;
 using Crm.Kernel.Outbox;
@@ -48,13 +49,20 @@ internal sealed class SaveUnit(
             await transaction.CommitAsync(ct);
             if (sent)
                 outbox.Wake();
-            live.Tell(news.Take(actor.UserId, _changed.Saved));
+            live.Tell(news.Take(actor.UserId, ShownOn()));
             return rows;
         }
         finally
         {
             db.ChangeTracker.AutoDetectChangesEnabled = true;
         }
+    }
+
+    // What was saved, and the pages on which it stands: its timeline entries are news there.
+    private IEnumerable<Guid> ShownOn()
+    {
+        var spines = db.ChangeTracker.Entries<Spine>().Select(e => e.Entity).Where(s => _changed.Saved.Contains(s.Id)).ToList();
+        return _changed.Saved.Concat(spines.Select(s => s.DecidedById).OfType<Guid>()).Concat(spines.SelectMany(s => s.Abouts).Select(a => a.AboutId)).Distinct();
     }
 
     private async Task<(int Rows, bool Sent)> RoundsAsync(CancellationToken ct)

@@ -21,6 +21,7 @@ using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Kernel.Timeline;
 using Crm.Kernel.Users;
+using Crm.Kernel.WordLists;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
@@ -64,9 +65,11 @@ internal static class KernelServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
         services.AddScoped<IStaff, Staff>();
+        services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
         services.AddCustomFields();
+        services.AddWordLists();
     }
 
     private static void AddDatabase(IServiceCollection services, DatabaseOptions options)

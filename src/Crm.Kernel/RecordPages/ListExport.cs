@@ -84,5 +84,10 @@ internal static class ListExport
             : text;
     }
 
-    private static string Plain(object? value) => value is LinkView link ? link.Title ?? "" : FieldText.Plain(value);
+    private static string Plain(object? value) => value switch
+    {
+        LinkView link => link.Title ?? "",
+        IEnumerable<LinkView> links => string.Join("; ", links.Select(l => l.Title ?? "")),
+        _ => FieldText.Plain(value),
+    };
 }

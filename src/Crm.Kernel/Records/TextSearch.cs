@@ -63,12 +63,13 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
 
     private bool MaySee(RecordType type, Rights rights) => rights.May(type.ViewPermission) && contributions.IsOn(type.GetType(), rights);
 
-    // What hangs on others is found by who may find one of those.
+    // What hangs on others, or concerns them, is found by who may find one of those.
     private IReadOnlyList<string>? Tokens(RecordType type, Rights rights, IReadOnlyList<Heir> heirs)
     {
-        var scope = type.IsDependant
-            ? types.All.Where(t => !t.IsDependant && !t.IsUnion && MaySee(t, rights)).Select(t => rights.ScopeOf(t.ViewPermission)).Max() ?? RoleScope.Own
-            : rights.ScopeOf(type.ViewPermission)!.Value;
+        var own = type.IsDependant ? RoleScope.Own : rights.ScopeOf(type.ViewPermission)!.Value;
+        var scope = type.IsDependant || type.ConcernsRecords
+            ? types.All.Where(t => !t.IsDependant && !t.IsUnion && MaySee(t, rights)).Select(t => rights.ScopeOf(t.ViewPermission)).Append(own).Max()!.Value
+            : own;
         return SearchAcls.OfReader(rights, scope, heirs);
     }
 }
