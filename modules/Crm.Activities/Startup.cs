@@ -2,6 +2,7 @@ using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Activities.Interactions;
+using Crm.Activities.Mails;
 using Crm.Activities.Samples;
 using Crm.Activities.Tasks;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,11 @@ public sealed class Startup : StartupBase
         services.AddNoticeKind(TaskNotices.Due);
         services.AddNoticeKind(TaskNotices.Assigned);
         services.AddNoticeKind(TaskNotices.Done);
+
+        services.AddMapping<MailTemplateMapping>().AddRecordType<MailTemplateRecord>();
+        services.AddMapping<SignatureMapping>();
+        services.AddScoped<SendMail>();
+        services.Contribute<Composer, MailComposer>();
 
         services.Contribute<ISample, SampleActivities>();
     }

@@ -72,6 +72,7 @@ internal static class KernelServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
         services.AddScoped<IStaff, Staff>();
+        services.AddScoped<IRecordReading, RecordReading>();
         services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
