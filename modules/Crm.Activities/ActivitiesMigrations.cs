@@ -10,6 +10,7 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("interactions", Interactions);
         Step("tasks", Tasks);
         Step("mails", Mails.SignatureMapping.Schema);
+        Step("task-series", Activities.Tasks.TaskSchema.Series);
     }
 
     private static void Interactions(SchemaChange change)
