@@ -30,12 +30,12 @@ internal sealed class RecordDoor<T> : IRecordDoor
     private TimeZoneInfo? _zone;
 
     public RecordDoor(
-        KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, TimeProvider clock, ISearchIndex index, IServiceProvider services)
+        KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, TimeProvider clock, TextSearch search, IServiceProvider services)
     {
         (_db, _contributions, _keys, _clock) = (db, contributions, keys, clock);
         Type = types.Of(typeof(T));
         _names = new LinkNames(db, types);
-        _search = new TextSearch(db, types, contributions, index);
+        _search = search;
         _fields = new RecordFields<T>(db, Type, contributions);
         _views = new RecordViews<T>(db, types, _names);
         _writer = new RecordWriter<T>(db, (RecordType<T>)Type, _fields, _views, new ValueCheck(db, _names), clock, services);
