@@ -10,6 +10,7 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("interactions", Interactions);
         Step("tasks", Tasks);
         Step("task-series", Activities.Tasks.TaskSchema.Series);
+        Step("care", Care.CareMapping.Schema);
     }
 
     private static void Interactions(SchemaChange change)

@@ -10,6 +10,7 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
     public const string Edit = "EditInteractions";
     public const string ViewTodo = "ViewTasks";
     public const string EditTodo = "EditTasks";
+    public const string ManageCare = "ManageCareDates";
 
     public static Permission ViewInteractions { get; } = new(View, "See contacts with customers");
 
@@ -27,8 +28,10 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission AssignTasks { get; } = new("AssignTasks", "Give tasks to others", IsScoped: true);
 
+    public static Permission ManageCareDates { get; } = new(ManageCare, "Say which days of customers become tasks");
+
     public IEnumerable<Permission> Permissions =>
-        [ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks];
+        [ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks, ManageCareDates];
 
     public IEnumerable<RoleDefault> Defaults =>
     [
@@ -40,5 +43,6 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Controller, ViewInteractions, ViewTasks, EditTasks, VerifyResults),
         new(ReadyRoles.PeopleManager, DeleteInteractions),
         new(ReadyRoles.Administrator, DeleteInteractions),
+        new(ReadyRoles.Administrator, ManageCareDates),
     ];
 }
