@@ -19,6 +19,9 @@ internal sealed class LogCall(CrmDb db, LogInteraction log, CompleteTask complet
                 var task = await list.FindAsync(taskId, inner) ?? throw new RuleViolation("", "This call is not in the list any more.");
                 if (!await db.MayAsync(ActivitiesPermissions.EditTodo, task.Spine, inner))
                     throw new NotAllowed();
+                // The task is his, the customer may not be.
+                if (await log.FindAsync(task.AboutId!.Value, inner) is null)
+                    throw new RuleViolation("", "You may not log contacts with this customer: give the task to a colleague who may.");
                 var contact = new LoggedContact(ActivitiesLists.Phone, Direction.Outgoing, clock.GetUtcNow(), task.Subject) { Text = result.Note, Outcome = result.Outcome };
                 var interaction = await log.RunAsync(task.AboutId!.Value, contact, inner);
                 await complete.RunAsync(task, new Dictionary<string, object?>(), inner);
