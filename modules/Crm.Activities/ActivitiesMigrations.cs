@@ -11,6 +11,7 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("tasks", Tasks);
         Step("mails", Mails.SignatureMapping.Schema);
         Step("task-series", Activities.Tasks.TaskSchema.Series);
+        Step("care", Care.CareMapping.Schema);
     }
 
     private static void Interactions(SchemaChange change)

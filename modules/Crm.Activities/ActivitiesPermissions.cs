@@ -10,6 +10,7 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
     public const string Edit = "EditInteractions";
     public const string ViewTodo = "ViewTasks";
     public const string EditTodo = "EditTasks";
+    public const string ManageCare = "ManageCareDates";
 
     public static Permission ViewInteractions { get; } = new(View, "See contacts with customers");
 
@@ -33,8 +34,14 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission EditTemplates { get; } = new("EditMailTemplates", "Write and change mail templates");
 
+    public static Permission ManageCareDates { get; } = new(ManageCare, "Say which days of customers become tasks");
+
     public IEnumerable<Permission> Permissions =>
-        [ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks, SendMails, ViewTemplates, EditTemplates];
+    [
+        ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults,
+        ViewTasks, EditTasks, DeleteTasks, AssignTasks, ManageCareDates,
+        SendMails, ViewTemplates, EditTemplates,
+    ];
 
     public IEnumerable<RoleDefault> Defaults =>
     [
@@ -48,5 +55,6 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Marketing, EditTemplates),
         new(ReadyRoles.PeopleManager, DeleteInteractions, EditTemplates),
         new(ReadyRoles.Administrator, DeleteInteractions, EditTemplates),
+        new(ReadyRoles.Administrator, ManageCareDates),
     ];
 }

@@ -1,6 +1,9 @@
+using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
+using Crm.Activities.Calls;
+using Crm.Activities.Care;
 using Crm.Activities.Interactions;
 using Crm.Activities.Mails;
 using Crm.Activities.Samples;
@@ -50,6 +53,17 @@ public sealed class Startup : StartupBase
         services.AddMapping<SignatureMapping>();
         services.AddScoped<SendMail>();
         services.Contribute<Composer, MailComposer>();
+        services.AddMapping<CareMapping>();
+        services.AddScoped<FollowCareRule>();
+        services.AddOutboxHandler<CareRuleSet, WhenCareRuleSet>();
+        services.AddJob<MakeCareTasks>(
+            "activities.make-care-tasks", "Make care tasks", "Reminds of birthdays, anniversaries and other days of customers, by the rules under Care dates.", JobSchedule.Every(TimeSpan.FromHours(1)));
+
+        services.AddScoped<CompleteTask>();
+        services.AddScoped<ReopenTask>();
+        services.AddScoped<CallList>();
+        services.AddScoped<LogCall>();
+        services.AddScoped<MakeCallList>();
 
         services.Contribute<ISample, SampleActivities>();
     }
