@@ -25,6 +25,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("erasure", Erasure);
         Step("custom fields", CustomFields.CustomFieldMapping.Schema);
         Step("notices by mail", Notifications.NoticeChoiceMapping.Schema);
+        Step("rights version", Security.RightsVersion.Schema);
     }
 
     // What lies in the bin no longer holds its external id: the rule counts live rows.
