@@ -25,6 +25,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("erasure", Erasure);
         Step("custom fields", CustomFields.CustomFieldMapping.Schema);
         Step("notices by mail", Notifications.NoticeChoiceMapping.Schema);
+        Step("rights version", Security.RightsVersion.Schema);
         Step("records concerned", Concerned);
         Step("choices", WordLists.ChoiceMapping.Schema);
         Step("day plans", MyDay.DayPlanMapping.Schema);

@@ -76,6 +76,8 @@ internal static class KernelServices
         services.AddScoped<IRecordReading, RecordReading>();
         services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
         services.AddSingleton<RightsReader>();
+        services.AddSingleton<KnownPeople>();
+        services.AddScoped<KnownHere>();
         services.AddSingleton<PermissionCatalog>();
         services.AddCustomFields();
         services.AddWordLists();
@@ -86,9 +88,10 @@ internal static class KernelServices
         services.AddSingleton(options);
         services.AddSingleton<WriterGate>();
         services.AddSingleton<MigrationRunner>();
+        services.AddSingleton<InstalledMappings>();
         services.AddDbContextFactory<KernelDb>(o => Configure(o, options));
         // The factory would make the scope's context from the root: its services must be the scope's.
-        services.AddScoped(s => ActivatorUtilities.CreateInstance<KernelDb>(s, s.GetRequiredService<DbContextOptions<KernelDb>>()));
+        services.AddScoped(s => new KernelDb(s.GetRequiredService<DbContextOptions<KernelDb>>(), options, s.GetRequiredService<InstalledMappings>(), s));
         services.AddScoped<CrmDb>(s => s.GetRequiredService<KernelDb>());
     }
 

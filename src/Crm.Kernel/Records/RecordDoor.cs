@@ -260,10 +260,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     {
         if (ids.Count == 0)
             return [];
-        var rows = _db.Set<T>().AsNoTracking().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
-        foreach (var path in RecordViews<T>.Needed(Type, shown))
-            rows = rows.Include(path);
-        var loaded = await rows.AsSplitQuery().ToDictionaryAsync(r => r.Id, ct);
+        var loaded = await new RecordParts<T>(_db).LoadAsync(ids, RecordViews<T>.Needed(Type, shown), ct);
         return await _views.OfAsync(ids.Where(loaded.ContainsKey).Select(i => loaded[i]).ToList(), shown, ct);
     }
 }
