@@ -82,15 +82,18 @@ internal sealed class PostgresReader(
 
     private async Task<End> ReadRankAsync(Wanted wanted, double typed, CancellationToken ct)
     {
-        var all = _reach.With(wanted)!;
         if (!wanted.HasPrefix)
-            return IsFew(all) ? await SortAsync(all, ct) : await WalkAsync(all, null, int.MaxValue, ct);
+        {
+            var all = _reach.With(wanted)!;
+            return IsFew(all) ? await SortAsync(wanted, ct) : await WalkAsync(all, null, int.MaxValue, ct);
+        }
+
         // Of words that are still typed the index lists all that there are before it gives one: the newest blocks are
         // read by what else is known, as far as that costs no more.
         var whole = _reach.With(wanted.WholeWords);
         var listed = Math.Max(statistics.AtMost(wanted), typed) * statistics.Documents / ListedInABlock;
         var end = await WalkAsync(whole, wanted, (int)Math.Clamp(listed / (whole is null ? 1 : statistics.Likely(whole)), 2, int.MaxValue), ct);
-        return end == End.Enough ? await SortAsync(all, ct) : end;
+        return end == End.Enough ? await SortAsync(wanted, ct) : end;
     }
 
     private bool IsFew(Wanted wanted)
@@ -119,16 +122,22 @@ internal sealed class PostgresReader(
         foreach (var (rank, wanted) in ranks)
             command.Add($"rank{(int)rank}", TsQuerySyntax.Write(wanted));
         command.Add("rank", (int)_last.Rank);
-        AddTo(command, _reach.With(Ranks.Widest(_text)));
+        AddTo(command, _reach.With(Cheapest(Ranks.Widest(_text))));
         return await TakeAsync(command, ct);
     }
 
     private async Task<End> SortAsync(Wanted wanted, CancellationToken ct)
     {
-        await using var command = Command("words @@ @words::tsquery", "core_search_doc");
-        AddTo(command, wanted);
+        var index = Cheapest(wanted);
+        var filter = index == wanted ? null : wanted;
+        await using var command = Command($"words @@ @words::tsquery{Filter(filter)}", "core_search_doc");
+        AddTo(command, _reach.With(index), filter);
         return await TakeAsync(command, ct);
     }
+
+    // Few documents with the whole words are read sooner than the index lists all words that begin as the last one does.
+    private Wanted Cheapest(Wanted wanted) =>
+        wanted.HasPrefix && wanted.WholeWords is { } whole && 2 * statistics.Likely(whole) < statistics.Typed(wanted) ? whole : wanted;
 
     // Enough: not at the end when it had read as many blocks as it was to.
     private async Task<End> WalkAsync(Wanted? index, Wanted? filter, int most, CancellationToken ct)
@@ -156,23 +165,23 @@ internal sealed class PostgresReader(
 
     private async Task<End> StepAsync(Wanted? index, Wanted? filter, int low, int high, CancellationToken ct)
     {
-        var hasFilter = filter is null ? "" : " AND (words @@ @filter::tsquery) IS TRUE";
         await using var command = index is null
-            ? Command($"true{hasFilter}", "(SELECT * FROM core_search_doc WHERE block BETWEEN @low AND @high OFFSET 0) d")
-            : Command($"words @@ @words::tsquery AND {PostgresSchema.Blocks} && @blocks{hasFilter}", "core_search_doc");
-        AddTo(command, index);
-        if (filter is not null)
-            command.Add("filter", TsQuerySyntax.Write(filter));
+            ? Command($"true{Filter(filter)}", "(SELECT * FROM core_search_doc WHERE block BETWEEN @low AND @high OFFSET 0) d")
+            : Command($"words @@ @words::tsquery AND {PostgresSchema.Blocks} && @blocks{Filter(filter)}", "core_search_doc");
+        AddTo(command, index, filter);
         if (index is not null)
-        {
             command.Add("blocks", PostgresBlocks.Names(low, high));
-            return await TakeAsync(command, ct);
+        else
+        {
+            command.Add("low", low);
+            command.Add("high", high);
         }
 
-        command.Add("low", low);
-        command.Add("high", high);
         return await TakeAsync(command, ct);
     }
+
+    // "IS TRUE" keeps it away from the index.
+    private static string Filter(Wanted? filter) => filter is null ? "" : " AND (words @@ @filter::tsquery) IS TRUE";
 
     private async Task<(int Lowest, int Highest)> BlocksAsync(CancellationToken ct)
     {
@@ -197,12 +206,14 @@ internal sealed class PostgresReader(
         ORDER BY d.block DESC, d.at DESC, d.record_id DESC
         """);
 
-    private void AddTo(DbCommand command, Wanted? wanted)
+    private void AddTo(DbCommand command, Wanted? wanted, Wanted? filter = null)
     {
         if (!command.Parameters.Contains("rank"))
             command.Add("rank", (int)_last.Rank);
         if (wanted is not null)
             command.Add("words", TsQuerySyntax.Write(wanted));
+        if (filter is not null)
+            command.Add("filter", TsQuerySyntax.Write(filter));
         _reach.AddTo(command);
         command.Add("block", _last.Block);
         command.Add("at", _last.Key);

@@ -60,6 +60,16 @@ internal sealed class WordStatistics(double documents, string[] words, float[] s
         _ => 1,
     };
 
+    /// <summary>The part of the documents that has a word that begins as one that is still typed does.</summary>
+    public double Typed(Wanted wanted) => wanted switch
+    {
+        Wanted.Words { Prefix: true } words => Share(words.Tokens[^1], true),
+        Wanted.All all => all.Parts.Max(Typed),
+        Wanted.Any any => any.Parts.Max(Typed),
+        Wanted.Except except => Math.Max(Typed(except.What), Typed(except.Not)),
+        _ => 0,
+    };
+
     private double Share(string token, bool prefix)
     {
         var at = Array.BinarySearch(words, token, StringComparer.Ordinal);
