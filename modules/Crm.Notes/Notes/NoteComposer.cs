@@ -9,6 +9,8 @@ internal sealed class NoteComposer : Composer
 
     public override string Icon => "note";
 
+    public override bool StandsOpen => true;
+
     public override string Permission => NotesPermissions.EditNotes.Name;
 
     public override string Url => "/notes/notes/compose/{id}";

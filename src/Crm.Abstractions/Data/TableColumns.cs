@@ -89,6 +89,11 @@ public sealed class TableColumns(string table, bool isSqlite)
     /// <param name="nullable">True where it may be missing.</param>
     public void Date(string name, bool nullable = false) => Add<DateOnly>(name, isSqlite ? "TEXT" : "date", nullable);
 
+    /// <summary>A time of day.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="nullable">True where it may be missing.</param>
+    public void Time(string name, bool nullable = false) => Add<TimeOnly>(name, isSqlite ? "TEXT" : "time without time zone", nullable);
+
     /// <summary>Yes or no.</summary>
     /// <param name="name">The column.</param>
     /// <param name="defaultValue">The value of rows that are there already.</param>

@@ -91,6 +91,11 @@ public static class ModuleServices
     public static IServiceCollection AddDueFact<TFact>(this IServiceCollection services)
         where TFact : notnull => services.AddSingleton(new DueFactType(typeof(TFact)));
 
+    /// <summary>Lists words to choose from, which administrators may change.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="list">The list.</param>
+    public static IServiceCollection AddChoiceList(this IServiceCollection services, ChoiceList list) => services.AddSingleton(list);
+
     /// <summary>Lists a sort of notice that the module tells users.</summary>
     /// <param name="services">The container.</param>
     /// <param name="kind">The kind.</param>

@@ -64,9 +64,20 @@ public sealed class FieldBuilder<T>(RecordField field)
     /// <param name="length">Characters.</param>
     public FieldBuilder<T> Max(int length) => With(f => f.MaxLength = length);
 
+    /// <summary>Says that colleagues who are named in it as <c>@Anna Bērziņa</c> are told.</summary>
+    public FieldBuilder<T> Mentions() => With(f => f.HasMentions = true);
+
     /// <summary>Gives the options of a choice, or the kinds of several values.</summary>
     /// <param name="options">The options.</param>
     public FieldBuilder<T> Options(params FieldOption[] options) => With(f => f.Options = options);
+
+    /// <summary>Takes the options from a list that administrators may change.</summary>
+    /// <param name="list">The list.</param>
+    public FieldBuilder<T> From(ChoiceList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return With(f => (f.ListName, f.Options) = (list.Name, list.Defaults));
+    }
 
     /// <summary>For a link: makes the linked record by its title where a file names one that isn't there.</summary>
     public FieldBuilder<T> MakesMissing() => With(f => f.MakesMissing = true);

@@ -50,6 +50,7 @@ internal static class PropertyField
         _ when type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(double) => FieldKind.Number,
         _ when type == typeof(DateOnly) => FieldKind.Date,
         _ when type == typeof(DateTimeOffset) => FieldKind.Instant,
+        _ when type == typeof(TimeOnly) => FieldKind.Time,
         _ when type.IsEnum => FieldKind.OneOf,
         _ => throw new ArgumentException($"A field of type {type.Name} needs its kind said."),
     };

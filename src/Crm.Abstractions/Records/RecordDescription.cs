@@ -8,6 +8,7 @@ public abstract class RecordDescription
     private protected readonly List<RecordField> _fields = [];
     private protected readonly List<Deed> _deeds = [];
     private protected readonly List<string> _includes = [];
+    private protected readonly List<ReadyView> _views = [];
 
     internal string Name { get; private protected set; } = "";
 
@@ -27,6 +28,8 @@ public abstract class RecordDescription
 
     internal bool IsDependant { get; private protected set; }
 
+    internal bool MayConcernRecords { get; private protected set; }
+
     internal bool IsPartOfRecord { get; private protected set; }
 
     internal bool IsKeptWhenErased { get; private protected set; }
@@ -38,6 +41,8 @@ public abstract class RecordDescription
     internal IReadOnlyList<Deed> Deeds => _deeds;
 
     internal IReadOnlyList<string> Includes => _includes;
+
+    internal IReadOnlyList<ReadyView> Views => _views;
 }
 
 /// <summary>The words in which a record type says everything about itself.</summary>
@@ -94,6 +99,13 @@ public sealed class RecordDescription<T> : RecordDescription
         return this;
     }
 
+    /// <summary>Says that each may concern further records, <see cref="Spine.Abouts"/>: who sees one of them sees it, too.</summary>
+    public RecordDescription<T> ConcernsRecords()
+    {
+        MayConcernRecords = true;
+        return Loads("Spine.Abouts");
+    }
+
     /// <summary>Says that one that hangs on a record stays as a skeleton when that record is erased, because it counts in a total or proves something; else it is removed.</summary>
     public RecordDescription<T> KeptWhenErased()
     {
@@ -113,6 +125,17 @@ public sealed class RecordDescription<T> : RecordDescription
     public RecordDescription<T> Loads(string path)
     {
         _includes.Add(path);
+        return this;
+    }
+
+    /// <summary>Gives the list a view from the start; the first one given is what the list shows when nothing else is asked for.</summary>
+    /// <param name="name">The name in addresses.</param>
+    /// <param name="label">The tab's words, in English.</param>
+    /// <param name="filter">In the filter grammar.</param>
+    /// <param name="sort">Field names with a comma, each with <c>-</c> for descending.</param>
+    public RecordDescription<T> Viewed(string name, string label, string filter, string sort)
+    {
+        _views.Add(new ReadyView(name, label, filter, sort));
         return this;
     }
 
@@ -145,6 +168,13 @@ public sealed class RecordDescription<T> : RecordDescription
         return builder;
     }
 
+    /// <summary>Describes a user.</summary>
+    /// <typeparam name="TKey">Guid, nullable or not.</typeparam>
+    /// <param name="property">The property that holds the user's id.</param>
+    /// <param name="name">The API name.</param>
+    public FieldBuilder<T> User<TKey>(Expression<Func<T, TKey>> property, string name) =>
+        Add(PropertyField.Make(property, name, FieldKind.User)).Label(PropertyField.Words(name));
+
     /// <summary>Describes a text that is one of the options.</summary>
     /// <param name="property">The property that holds the option's value.</param>
     /// <param name="options">The options.</param>
@@ -172,6 +202,40 @@ public sealed class RecordDescription<T> : RecordDescription
             Read = r => read((T)r).ToList(),
             Write = write is null ? null : (r, v) => write((T)r, v as IReadOnlyList<string> ?? []),
         }).Label(PropertyField.Words(name));
+
+    /// <summary>Describes links to several records, of which <see cref="Spine.Abouts"/> keeps the ids in a role.</summary>
+    /// <param name="name">The API name.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="kinds">The record types that they may point to; none means any.</param>
+    public FieldBuilder<T> Links(string name, string role, params string[] kinds)
+    {
+        var builder = Several(
+            name, FieldKind.Links, r => r.Spine.Abouts.Where(a => a.Role == role).Select(a => a.AboutId),
+            r => r.Spine.Abouts.Where(a => a.Role == role).Select(a => a.AboutId), (r, ids) => r.Spine.Concern(role, ids));
+        builder.Field.LinkKinds = kinds;
+        return builder;
+    }
+
+    /// <summary>Describes several users.</summary>
+    /// <param name="name">The API name.</param>
+    /// <param name="column">Their ids as the database sees them.</param>
+    /// <param name="read">Reads the ids of a loaded record.</param>
+    /// <param name="write">Replaces them.</param>
+    public FieldBuilder<T> Users(string name, Expression<Func<T, IEnumerable<Guid>>> column, Func<T, IEnumerable<Guid>> read, Action<T, IReadOnlyList<Guid>> write) =>
+        Several(name, FieldKind.Users, column, read, write);
+
+    /// <summary>Describes an amount of a currency; the currency is a field of its own beside it, by which amounts are grouped.</summary>
+    /// <param name="name">The API name.</param>
+    /// <param name="amount">The amount in whole units, as the database sees it.</param>
+    /// <param name="currency">The ISO 4217 code, as the database sees it.</param>
+    /// <param name="read">Reads the amount of a loaded record.</param>
+    /// <param name="write">Sets it.</param>
+    public FieldBuilder<T> Money(string name, Expression<Func<T, double?>> amount, Expression<Func<T, string?>> currency, Func<T, Money?> read, Action<T, Money?> write)
+    {
+        Computed(name + ".currency", FieldKind.OneOf, currency).Hidden();
+        return Add(new RecordField { Name = name, Kind = FieldKind.Money, Column = amount, Read = r => read((T)r), Write = (r, v) => write((T)r, (Money?)v) })
+            .Label(PropertyField.Words(name));
+    }
 
     /// <summary>Describes several values with a kind each.</summary>
     /// <param name="name">The API name.</param>
@@ -234,6 +298,17 @@ public sealed class RecordDescription<T> : RecordDescription
         Computed("createdAt", FieldKind.Instant, r => r.Spine.CreatedAt).Label("Created").Sortable().Hidden();
         Computed("updatedAt", FieldKind.Instant, r => r.Spine.UpdatedAt).Label("Changed").Sortable().Hidden();
     }
+
+    private FieldBuilder<T> Several(
+        string name, FieldKind kind, Expression<Func<T, IEnumerable<Guid>>> column, Func<T, IEnumerable<Guid>> read, Action<T, IReadOnlyList<Guid>> write) =>
+        Add(new RecordField
+        {
+            Name = name,
+            Kind = kind,
+            Column = column,
+            Read = r => read((T)r).ToList(),
+            Write = (r, v) => write((T)r, v as IReadOnlyList<Guid> ?? []),
+        }).Label(PropertyField.Words(name));
 
     private FieldBuilder<T> Add(RecordField field)
     {

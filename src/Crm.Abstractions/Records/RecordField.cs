@@ -46,6 +46,12 @@ public enum FieldKind
 
     /// <summary>A time of day (<see cref="TimeOnly"/>).</summary>
     Time,
+
+    /// <summary>Other records (a list of <see cref="Guid"/>).</summary>
+    Links,
+
+    /// <summary>Users (a list of <see cref="Guid"/>).</summary>
+    Users,
 }
 
 /// <summary>An amount of a currency.</summary>
@@ -71,6 +77,9 @@ public sealed record FieldOption(string Value, string Label, string? Colour = nu
 {
     /// <summary>Not offered any more; records that have it keep it.</summary>
     public bool IsRetired { get; init; }
+
+    /// <summary>The name of an icon that stands for it, or null.</summary>
+    public string? Icon { get; init; }
 }
 
 /// <summary>One field of a record type, described once for every door.</summary>
@@ -115,6 +124,9 @@ public sealed class RecordField
     /// <summary>Part of the search document's body.</summary>
     public bool IsSearchable { get; internal set; }
 
+    /// <summary>Colleagues who are named in it with an <c>@</c> are told.</summary>
+    public bool HasMentions { get; internal set; }
+
     /// <summary>Personal data, emptied by erasure.</summary>
     public bool IsPersonal { get; internal set; }
 
@@ -151,6 +163,9 @@ public sealed class RecordField
 
     /// <summary>The options of a choice, or the kinds of several values.</summary>
     public IReadOnlyList<FieldOption> Options { get; internal set; } = [];
+
+    /// <summary>The list that the options are taken from, where administrators may change them; else null.</summary>
+    public string? ListName { get; internal set; }
 
     /// <summary>The record types that a link may point to.</summary>
     public IReadOnlyList<string> LinkKinds { get; internal set; } = [];

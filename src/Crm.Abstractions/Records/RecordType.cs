@@ -43,6 +43,9 @@ public abstract class RecordType
     /// <summary>True where another record decides who sees one (a note, an address): <see cref="Spine.DecidedBy"/> is always set.</summary>
     public bool IsDependant => Description.IsDependant;
 
+    /// <summary>True where one may concern further records, and is seen by who sees one of them: <see cref="Spine.Abouts"/>.</summary>
+    public bool ConcernsRecords => Description.MayConcernRecords;
+
     /// <summary>True where its text belongs to the search document of the record that it hangs on, and it is no hit itself.</summary>
     public bool IsPartOfRecord => Description.IsPartOfRecord;
 
@@ -67,6 +70,9 @@ public abstract class RecordType
     /// <summary>The deeds.</summary>
     public IReadOnlyList<Deed> Deeds => Description.Deeds;
 
+    /// <summary>Views that stand above its list from the start; the first is shown when nothing else is asked for.</summary>
+    public IReadOnlyList<ReadyView> Views => Description.Views;
+
     /// <summary>The entity that EF Core maps.</summary>
     public abstract Type Entity { get; }
 
@@ -88,6 +94,15 @@ public abstract class RecordType
         foreach (var field in Description.Fields)
             field.IsRequiredBySetting = required.Contains(field.Name);
         _fields = added.Count == 0 ? null : [.. Description.Fields, .. added];
+    }
+
+    /// <summary>Takes what a list of words holds now, for the fields that take their options from it. Called by the kernel.</summary>
+    /// <param name="list">The list's name.</param>
+    /// <param name="options">Its words.</param>
+    public void Offer(string list, IReadOnlyList<FieldOption> options)
+    {
+        foreach (var field in Description.Fields.Where(f => string.Equals(f.ListName, list, StringComparison.Ordinal)))
+            field.Options = options;
     }
 
     /// <summary>The address of the list.</summary>

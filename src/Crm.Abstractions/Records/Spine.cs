@@ -47,6 +47,21 @@ public sealed class Spine
     /// <summary>The record that decides who sees this one.</summary>
     public Spine? DecidedBy { get; set; }
 
+    /// <summary>Further records that this one concerns; for types that said so by <c>ConcernsRecords</c>.</summary>
+    public ICollection<RecordAbout> Abouts { get; private set; } = [];
+
+    /// <summary>Says which further records this one concerns in a role, in place of those that it concerned in it before.</summary>
+    /// <param name="role">A word of the record's type.</param>
+    /// <param name="records">Their ids.</param>
+    public void Concern(string role, IEnumerable<Guid> records)
+    {
+        var wanted = records.Where(id => id != Id).ToHashSet();
+        foreach (var about in Abouts.Where(a => a.Role == role && !wanted.Contains(a.AboutId)).ToList())
+            Abouts.Remove(about);
+        foreach (var id in wanted.Where(id => !Abouts.Any(a => a.Role == role && a.AboutId == id)))
+            Abouts.Add(new RecordAbout(Id, id, role));
+    }
+
     /// <summary>When the record was put into the bin, or null.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 

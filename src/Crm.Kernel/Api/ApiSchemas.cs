@@ -71,6 +71,7 @@ internal static class ApiSchemas
         FieldKind.Link or FieldKind.User or FieldKind.Department =>
             new OpenApiSchema { OneOf = [new OpenApiSchemaReference("link", document), new OpenApiSchema { Type = JsonSchemaType.Null }], Description = field.Label },
         FieldKind.Values => Labelled(List(new OpenApiSchemaReference("value", document)), field.Label),
+        FieldKind.Links or FieldKind.Users => Labelled(List(new OpenApiSchemaReference("link", document)), field.Label),
         _ => In(field.Kind, field.Options, field.Label),
     };
 
@@ -86,6 +87,7 @@ internal static class ApiSchemas
         FieldKind.ManyOf => List(Choice(options)),
         FieldKind.Values => List(Object(("kind", Choice(options)), ("value", Text()))),
         FieldKind.Link or FieldKind.User or FieldKind.Department => OrNull(Text("uuid")),
+        FieldKind.Links or FieldKind.Users => List(Text("uuid")),
         _ => OrNull(Text()),
     }, label);
 

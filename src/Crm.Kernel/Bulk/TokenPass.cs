@@ -29,6 +29,8 @@ internal static class TokenPass
         var records = rows.ConvertAll(r => r.RecordId);
         var counts = await db.Records.Where(r => records.Contains(r.DecidedById!.Value)).GroupBy(r => r.DecidedById).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key!.Value, g => g.Count, ct);
+        foreach (var concerned in await db.Set<RecordAbout>().Where(a => records.Contains(a.AboutId)).GroupBy(a => a.AboutId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct))
+            counts[concerned.Key] = counts.GetValueOrDefault(concerned.Key) + concerned.Count;
         var (fitting, weight) = (0, 0);
         while (fitting < rows.Count && (weight += 1 + counts.GetValueOrDefault(rows[fitting].RecordId)) <= take)
             fitting++;
@@ -36,6 +38,8 @@ internal static class TokenPass
             return await PartAsync(db, rows[0].Id, rows[0].RecordId, after, Guid.Empty, take, ct);
         var taken = records.Take(fitting).ToList();
         var hanging = counts.Count == 0 ? [] : await db.Records.Where(r => taken.Contains(r.DecidedById!.Value)).Select(r => r.Id).ToListAsync(ct);
+        if (counts.Count > 0)
+            hanging.AddRange(await db.Set<RecordAbout>().Where(a => taken.Contains(a.AboutId)).Select(a => a.RecordId).ToListAsync(ct));
         return new BulkBatch([.. taken.Concat(hanging).Distinct().Select(id => new BulkItem(id, act.Cursor))], Write(rows[fitting - 1].Id, null));
     }
 
@@ -47,17 +51,19 @@ internal static class TokenPass
             return new BulkTally();
         var documents = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id))
             .Select(r => new { r.Id, Decider = r.DecidedById ?? r.Id, OwnerId = r.DecidedBy == null ? r.OwnerId : r.DecidedBy.OwnerId }).ToListAsync(ct);
-        var acls = await SearchAcls.OfAsync(db, documents.Select(d => d.Decider).Distinct().ToList(), ct);
+        var acls = await SearchAcls.OfRecordsAsync(db, documents.ToDictionary(d => d.Id, d => d.Decider), ct);
         await scope.GetRequiredService<ISearchIndex>().SetAclAsync(
             db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(),
-            documents.ConvertAll(d => new SearchAcl(d.Id, acls.GetValueOrDefault(d.Decider) ?? [], d.OwnerId)), ct);
+            documents.ConvertAll(d => new SearchAcl(d.Id, acls.GetValueOrDefault(d.Id) ?? [], d.OwnerId)), ct);
         return new BulkTally();
     }
 
     // More hangs on one record than a chunk takes: it comes in parts.
     private static async Task<BulkBatch> PartAsync(KernelDb db, Guid row, Guid record, Guid before, Guid among, int take, CancellationToken ct)
     {
-        var ids = await db.Records.Where(r => r.DecidedById == record && r.Id > among).OrderBy(r => r.Id).Take(take).Select(r => r.Id).ToListAsync(ct);
+        var hanging = await db.Records.Where(r => r.DecidedById == record && r.Id > among).OrderBy(r => r.Id).Take(take).Select(r => r.Id).ToListAsync(ct);
+        var concerned = await db.Set<RecordAbout>().Where(a => a.AboutId == record && a.RecordId > among).OrderBy(a => a.RecordId).Take(take).Select(a => a.RecordId).ToListAsync(ct);
+        var ids = hanging.Concat(concerned).Distinct().OrderBy(id => id, Comparer<Guid>.Create((a, b) => a.CompareTo(b))).Take(take).ToList();
         var items = among == Guid.Empty ? ids.Prepend(record) : ids;
         var isLast = ids.Count < take;
         var cursor = isLast ? Write(row, null) : Write(before, ids[^1]);

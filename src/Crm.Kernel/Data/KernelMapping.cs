@@ -38,6 +38,7 @@ internal sealed class KernelMapping : Mapping
         it.HasOne<User>().WithMany().HasForeignKey(r => r.OwnerId).OnDelete(DeleteBehavior.Restrict);
         it.HasOne<Department>().WithMany().HasForeignKey(r => r.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         it.HasOne(r => r.DecidedBy).WithMany().HasForeignKey(r => r.DecidedById).OnDelete(DeleteBehavior.Restrict);
+        it.HasMany(r => r.Abouts).WithOne().HasForeignKey(a => a.RecordId).OnDelete(DeleteBehavior.Cascade);
         it.HasIndex(r => new { r.Kind, r.SortKey, r.Id, r.OwnerId, r.DepartmentId }).HasFilter("deleted_at IS NULL");
         it.HasIndex(r => new { r.OwnerId, r.Kind, r.SortKey, r.Id }).HasFilter("deleted_at IS NULL");
         it.HasIndex(r => new { r.DepartmentId, r.Kind, r.SortKey, r.Id }).HasFilter("deleted_at IS NULL");
@@ -102,6 +103,11 @@ internal sealed class KernelMapping : Mapping
 
     private static void Access(ModelBuilder model)
     {
+        model.Entity<RecordAbout>(e =>
+        {
+            e.ToTable("core_about").HasKey(a => new { a.RecordId, a.AboutId, a.Role });
+            e.Reference(a => a.AboutId).Audited();
+        });
         model.Entity<RecordShare>(e =>
         {
             e.ToTable("core_share").HasKey(s => new { s.PrincipalId, s.RecordId });

@@ -24,7 +24,22 @@ internal sealed class KernelMigrations : DataMigration
         Step("erasure", Erasure);
         Step("custom fields", CustomFields.CustomFieldMapping.Schema);
         Step("notices by mail", Notifications.NoticeChoiceMapping.Schema);
+        Step("records concerned", Concerned);
+        Step("choices", WordLists.ChoiceMapping.Schema);
+        Step("day plans", MyDay.DayPlanMapping.Schema);
         Step("search by blocks", SearchBlocks);
+    }
+
+    private static void Concerned(SchemaChange change)
+    {
+        change.Table("core_about", t =>
+        {
+            t.Reference("record_id", cascade: true);
+            t.Reference("about_id");
+            t.Text("role");
+            t.PrimaryKey("record_id", "about_id", "role");
+        });
+        change.Index("core_about", ["about_id", "record_id"]);
     }
 
     // What lies in the bin no longer holds its external id: the rule counts live rows.

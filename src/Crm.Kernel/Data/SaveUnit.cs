@@ -1,7 +1,9 @@
 using System.Data;
 using Crm.Abstractions.Events;
+using Crm.Abstractions.Records;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Live;
+using Crm.Kernel.Notifications;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Security;
 using Crm.Kernel.Search;
@@ -14,6 +16,7 @@ namespace Crm.Kernel.Data;
 internal sealed class SaveUnit(
     KernelDb db,
     RecordStamper stamper,
+    Mentions mentions,
     AuditTrail audit,
     FactDispatcher facts,
     TimelineWriter timeline,
@@ -48,13 +51,20 @@ internal sealed class SaveUnit(
             await transaction.CommitAsync(ct);
             if (sent)
                 outbox.Wake();
-            live.Tell(news.Take(actor.UserId, _changed.Saved));
+            live.Tell(news.Take(actor.UserId, ShownOn()));
             return rows;
         }
         finally
         {
             db.ChangeTracker.AutoDetectChangesEnabled = true;
         }
+    }
+
+    // What was saved, and the pages on which it stands: its timeline entries are news there.
+    private IEnumerable<Guid> ShownOn()
+    {
+        var spines = db.ChangeTracker.Entries<Spine>().Select(e => e.Entity).Where(s => _changed.Saved.Contains(s.Id)).ToList();
+        return _changed.Saved.Concat(spines.Select(s => s.DecidedById).OfType<Guid>()).Concat(spines.SelectMany(s => s.Abouts).Select(a => a.AboutId)).Distinct();
     }
 
     private async Task<(int Rows, bool Sent)> RoundsAsync(CancellationToken ct)
@@ -86,6 +96,7 @@ internal sealed class SaveUnit(
         try
         {
             await stamper.StampAsync(db, _changed, ct);
+            await mentions.TellAsync(db, ct);
             db.ChangeTracker.DetectChanges();
             audit.Collect(db);
             return await db.FlushAsync(ct);

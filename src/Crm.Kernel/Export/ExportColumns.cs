@@ -30,6 +30,7 @@ internal sealed record ExportColumn(string Header, Func<RecordView, string> Text
     private static string Plain(object? value) => value switch
     {
         LinkView link => link.Title ?? "",
+        IEnumerable<LinkView> links => string.Join("; ", links.Select(l => l.Title ?? "")),
         _ => FieldText.Plain(value),
     };
 }

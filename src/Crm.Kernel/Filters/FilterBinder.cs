@@ -55,6 +55,8 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
 
     private static Expression Empty(RecordField field, Expression column, FilterOperator how)
     {
+        if (IsPointers(column))
+            return how == FilterOperator.Ne ? Expression.Not(SeveralConditions.NoPointer(column)) : SeveralConditions.NoPointer(column);
         if (IsSeveral(column))
             return how == FilterOperator.Ne ? Expression.Not(SeveralConditions.None(column)) : SeveralConditions.None(column);
         if (field.Kind is FieldKind.Text or FieldKind.LongText && column.Type == typeof(string))
@@ -64,6 +66,8 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
 
     private Expression Given(RecordField field, Expression column, Comparison one)
     {
+        if (IsPointers(column))
+            return SeveralConditions.Pointers(column, Allowed(one, ordered: false, text: false), one.Values.Select(v => (Guid)Pointer(field, v)).ToList());
         if (IsSeveral(column))
             return SeveralConditions.Make(column, Allowed(one, ordered: false, text: true), field, Texts(one));
         switch (field.Kind)
@@ -116,7 +120,7 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
     private object Pointer(RecordField field, FilterValue value)
     {
         // Nobody is nobody's owner: an id that no record has.
-        if (field.Kind == FieldKind.User && value.Is("me"))
+        if (field.Kind is FieldKind.User or FieldKind.Users && value.Is("me"))
             return me ?? Guid.Empty;
         return Guid.TryParse(value.Text, out var id) ? id : throw new BadFilter("Expected an id", value.Position);
     }
@@ -131,6 +135,8 @@ internal sealed class FilterBinder<T>(Func<string, RecordField?> find, FilterClo
     }
 
     private static List<string> Texts(Comparison one) => one.Values.Select(v => v.Text).ToList();
+
+    private static bool IsPointers(Expression column) => column.Type.IsAssignableTo(typeof(IEnumerable<Guid>));
 
     private static bool IsSeveral(Expression column) => column.Type != typeof(string) && column.Type.IsAssignableTo(typeof(IEnumerable<string>));
 }

@@ -36,6 +36,20 @@ internal static class SeveralConditions
             : Held.Join(meant.ConvertAll(Expression (m) => Expression.Call(text, _contains, Held.Of($"\"{m}\"", typeof(string)))), Expression.OrElse);
     }
 
+    /// <summary>One of several pointers is one of the ids.</summary>
+    public static Expression Pointers(Expression values, FilterOperator how, IReadOnlyList<Guid> ids)
+    {
+        if (how == FilterOperator.Ne)
+            return Expression.Not(Pointers(values, FilterOperator.Eq, ids));
+        var one = Expression.Parameter(typeof(Guid), "v");
+        return Expression.Call(
+            typeof(Enumerable), nameof(Enumerable.Any), [typeof(Guid)], values,
+            Expression.Lambda<Func<Guid, bool>>(PlainConditions.Same(one, FilterOperator.In, ids.Cast<object>().ToList()), one));
+    }
+
+    public static Expression NoPointer(Expression values) =>
+        Expression.Not(Expression.Call(typeof(Enumerable), nameof(Enumerable.Any), [typeof(Guid)], values));
+
     public static Expression None(Expression values) =>
         Expression.Not(Expression.Call(typeof(Enumerable), nameof(Enumerable.Any), [typeof(string)], values));
 

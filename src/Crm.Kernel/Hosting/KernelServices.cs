@@ -1,6 +1,7 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
+using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
@@ -21,6 +22,7 @@ using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Kernel.Timeline;
 using Crm.Kernel.Users;
+using Crm.Kernel.WordLists;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
@@ -46,9 +48,16 @@ internal static class KernelServices
             "core.sort-titles", "Sort names by the site's language", "Makes the order of names anew where the site's language was changed, or the rules of its alphabet.",
             JobSchedule.Every(TimeSpan.FromMinutes(5)));
         services.AddScoped<RecordDoors>();
+        services.AddScoped<IRecordLists, RecordLists>();
         services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();
         services.AddNavigation<MyDay.MyDayMenu>();
+        services.AddMapping<MyDay.DayPlanMapping>();
+        services.AddScoped<MyDay.ArrangeDay>();
+        services.AddScoped<MyDay.RecentRecords>();
+        services.Contribute<Widget, MyDay.NoticesTile>();
+        services.Contribute<Widget, MyDay.MineTile>();
+        services.Contribute<Widget, MyDay.OthersTile>();
         services.AddMapping<KernelMapping>();
         services.AddCommands();
         services.AddBulk();
@@ -64,9 +73,12 @@ internal static class KernelServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
         services.AddScoped<IStaff, Staff>();
+        services.AddScoped<IRecordReading, RecordReading>();
+        services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
         services.AddCustomFields();
+        services.AddWordLists();
     }
 
     private static void AddDatabase(IServiceCollection services, DatabaseOptions options)

@@ -52,7 +52,7 @@ internal sealed class EraseRecord(
 
     private async Task StageAsync(RecordType type, Guid id, CancellationToken ct)
     {
-        var hanging = await remove.DependantsAsync([id], ct);
+        var hanging = await remove.ConcerningAsync([id], ct);
         var kinds = await db.Records.AsNoTracking().Where(r => hanging.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToListAsync(ct);
         var kept = kinds.Where(k => types.Find(k.Kind) is { IsKeptWhenErased: true }).ToList();
         await remove.RunAsync([.. hanging.Except(kept.Select(k => k.Id))], ct);

@@ -25,7 +25,7 @@ internal sealed class MakeReport(
         var spine = await erase.FindAsync(type, id, ct) ?? throw new RecordMissing();
         if (!type.IsErasable || !await db.MayAsync(CorePermissions.ReportPersonalData.Name, spine, ct))
             throw new NotAllowed();
-        var hanging = await remove.DependantsAsync([id], ct);
+        var hanging = await remove.ConcerningAsync([id], ct);
         var kinds = await db.Records.AsNoTracking().Where(r => hanging.Contains(r.Id)).OrderBy(r => r.Id).Select(r => new { r.Id, r.Kind }).ToListAsync(ct);
         List<ReportSection> sections = [await RecordsAsync(type, [id], ct)];
         foreach (var kind in kinds.GroupBy(k => k.Kind, k => k.Id, StringComparer.Ordinal))
@@ -41,7 +41,7 @@ internal sealed class MakeReport(
     {
         var records = await UndoChunk.Of(type).LoadAsync(services, ids, ct);
         var values = records.OrderBy(r => r.Id).Select(r => (r.Spine, Fields: type.Fields.Select(f => (Field: f, Value: f.Read(r))).ToList())).ToList();
-        var names = await NamesAsync(values.SelectMany(v => v.Fields).Select(f => f.Value).OfType<Guid>(), ct);
+        var names = await NamesAsync(values.SelectMany(v => v.Fields).SelectMany(f => f.Value switch { Guid id => [id], IReadOnlyList<Guid> ids => ids, _ => (IEnumerable<Guid>)[] }), ct);
         db.ChangeTracker.Clear();
         return new(l[type.PluralLabel], [.. values.Select(v => new ReportEntry(v.Spine.Title, Facts(v.Spine, v.Fields, names)))]);
     }
@@ -57,6 +57,7 @@ internal sealed class MakeReport(
 
     private string Text(RecordField field, object? value, Dictionary<Guid, string> names) => value switch
     {
+        IReadOnlyList<Guid> ids => string.Join('\n', ids.Select(id => names.GetValueOrDefault(id) ?? id.ToString())),
         DateTimeOffset at => Moment(at),
         Guid id => names.GetValueOrDefault(id) ?? id.ToString(),
         IReadOnlyList<ValueEntry> several => string.Join('\n', several.Select(v => $"{v.Value} ({l[field.Options.FirstOrDefault(o => o.Value == v.Kind)?.Label ?? v.Kind]})")),

@@ -22,6 +22,7 @@ internal static class FieldInput
         Money money => [money.Amount.ToString("0.00##", CultureInfo.CurrentCulture), money.Currency],
         LinkView link => [link.Id.ToString()],
         Guid id => [id.ToString()],
+        IReadOnlyList<LinkView> links => [.. links.Select(l => l.Id.ToString())],
         IReadOnlyList<ValueEntry> values => [.. values.Select(v => v.Kind + Separator + v.Value)],
         IReadOnlyList<string> words => [.. words],
         _ => [Convert.ToString(value, CultureInfo.InvariantCulture)!.ReplaceLineEndings("\n")],
@@ -40,7 +41,7 @@ internal static class FieldInput
         if (field.Kind == FieldKind.Money)
             return string.IsNullOrWhiteSpace(sent.FirstOrDefault()) ? [] : [sent[0]!.Trim(), form[field.Name + ".currency"].FirstOrDefault()?.Trim() ?? ""];
         var texts = sent.Select(v => (v ?? "").Trim().ReplaceLineEndings("\n")).Where(v => v.Length > 0);
-        return field.Kind == FieldKind.ManyOf ? [.. texts.Distinct(StringComparer.Ordinal)] : [.. texts.Take(1)];
+        return field.Kind is FieldKind.ManyOf or FieldKind.Links or FieldKind.Users ? [.. texts.Distinct(StringComparer.Ordinal)] : [.. texts.Take(1)];
     }
 
     public static (string Kind, string Value) Split(string raw)
@@ -59,7 +60,7 @@ internal static class FieldInput
             case FieldKind.Values:
                 value = raw.Select(Split).Select(p => new ValueEntry(p.Kind, p.Value)).ToList();
                 return true;
-            case FieldKind.ManyOf:
+            case FieldKind.ManyOf or FieldKind.Links or FieldKind.Users:
                 value = raw.ToList();
                 return true;
             case FieldKind.YesNo:

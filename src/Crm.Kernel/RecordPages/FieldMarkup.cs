@@ -15,6 +15,7 @@ internal static class FieldMarkup
     {
         null => HtmlString.Empty,
         LinkView link => Link(link, l),
+        IReadOnlyList<LinkView> links => Links(links, l),
         IReadOnlyList<ValueEntry> values => Values(field, values, l, brief),
         IReadOnlyList<string> words => Tags(field, words, l),
         string text when field.Kind == FieldKind.OneOf => Choice(field, text, l),
@@ -35,6 +36,7 @@ internal static class FieldMarkup
         Money money => money.Amount.ToString("#,0.00##", CultureInfo.CurrentCulture) + "\u00a0" + money.Currency,
         DateTimeOffset at => at.ToString("g", CultureInfo.CurrentCulture),
         LinkView link => link.Title ?? l["Restricted"],
+        IReadOnlyList<LinkView> links => string.Join(", ", links.Select(v => v.Title ?? l["Restricted"])),
         IReadOnlyList<ValueEntry> values => string.Join(", ", values.Select(v => Shown(field, v.Value))),
         IReadOnlyList<string> words => string.Join(", ", words.Select(w => Label(field, w, l))),
         string text when field.Kind == FieldKind.OneOf => Label(field, text, l),
@@ -47,6 +49,7 @@ internal static class FieldMarkup
         null or "" => true,
         IReadOnlyList<ValueEntry> values => values.Count == 0,
         IReadOnlyList<string> words => words.Count == 0,
+        IReadOnlyList<LinkView> links => links.Count == 0,
         _ => false,
     };
 
@@ -61,6 +64,14 @@ internal static class FieldMarkup
         if (link.Title is null)
             return Span("muted", l["Restricted"]);
         return link.Url is null ? new HtmlContentBuilder().Append(link.Title) : Anchor(link.Url, link.Title);
+    }
+
+    private static HtmlContentBuilder Links(IReadOnlyList<LinkView> links, IStringLocalizer l)
+    {
+        var html = new HtmlContentBuilder();
+        for (var i = 0; i < links.Count; i++)
+            html.Append(i == 0 ? "" : ", ").AppendHtml(Link(links[i], l));
+        return html;
     }
 
     private static IHtmlContent Choice(RecordField field, string value, IStringLocalizer l)

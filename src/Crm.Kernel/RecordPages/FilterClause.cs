@@ -66,7 +66,7 @@ internal sealed partial record FilterClause(string Text, string Field = "", stri
     {
         FieldKind.Number or FieldKind.Money or FieldKind.YesNo => value.Replace(',', '.'),
         FieldKind.Date or FieldKind.Instant => RelativeTime().IsMatch(value) || Day().IsMatch(value) || value is "today" or "now" ? value : Quote(value),
-        FieldKind.User when value == "me" => value,
+        FieldKind.User or FieldKind.Users when value == "me" => value,
         _ => Quote(value),
     };
 

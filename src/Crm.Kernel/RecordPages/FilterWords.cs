@@ -11,7 +11,7 @@ internal static class FilterWords
     {
         "contains" => l["contains"].Value,
         "starts" => l["begins with"].Value,
-        "eq" when kind is FieldKind.ManyOf => l["has"].Value,
+        "eq" when kind is FieldKind.ManyOf or FieldKind.Links or FieldKind.Users => l["has"].Value,
         "eq" => l["is"].Value,
         "ne" => l["is not"].Value,
         "ge" when kind is FieldKind.Date or FieldKind.Instant => l["on or after"].Value,

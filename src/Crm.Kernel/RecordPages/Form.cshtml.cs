@@ -151,9 +151,12 @@ internal sealed class FormModel(RecordNames names, IUserZone zone) : TypedPage
     private async Task ChooseAsync()
     {
         var pickers = Inputs.Select(i => i.Input).Where(i => i.Source is not null && i.First.Length > 0).ToList();
-        var known = await names.OfAsync(pickers.Select(p => Guid.TryParse(p.First, out var id) ? id : Guid.Empty), Ct);
+        var known = await names.OfAsync(pickers.SelectMany(p => p.Raw).Select(r => Guid.TryParse(r, out var id) ? id : Guid.Empty), Ct);
         foreach (var picker in pickers)
-            picker.Chosen = Guid.TryParse(picker.First, out var id) ? known.GetValueOrDefault(id) ?? L["Restricted"] : null;
+        {
+            picker.ChosenOf = picker.Raw.Where(r => Guid.TryParse(r, out _)).Distinct(StringComparer.Ordinal).ToDictionary(r => r, r => known.GetValueOrDefault(Guid.Parse(r)) ?? L["Restricted"].Value);
+            picker.Chosen = picker.ChosenOf.GetValueOrDefault(picker.First);
+        }
     }
 
     private static IReadOnlyDictionary<string, string[]> ReadWas(string json)

@@ -31,6 +31,9 @@ internal sealed class FormInput
     /// <summary>The words of what a picker holds.</summary>
     public string? Chosen { get; set; }
 
+    /// <summary>The words of what a picker of several holds, by what stands in it.</summary>
+    public IReadOnlyDictionary<string, string> ChosenOf { get; set; } = new Dictionary<string, string>();
+
     /// <summary>What somebody else saved in the meantime, in words; null where nobody did.</summary>
     public string? Theirs { get; set; }
 
@@ -44,8 +47,8 @@ internal sealed class FormInput
     /// <summary>Where a picker asks.</summary>
     public string? Source => Kind switch
     {
-        FieldKind.Link => "/records/pick?kinds=" + string.Join(',', LinkKinds),
-        FieldKind.User => "/users/pick",
+        FieldKind.Link or FieldKind.Links => "/records/pick?kinds=" + string.Join(',', LinkKinds),
+        FieldKind.User or FieldKind.Users => "/users/pick",
         FieldKind.Department => "/departments/pick",
         _ => null,
     };
@@ -91,6 +94,9 @@ internal sealed class FormInput
         LinkKinds = field.LinkKinds,
         FormId = formId,
     };
+
+    /// <summary>What a picker of several holds.</summary>
+    public IEnumerable<SelectListItem> Picked() => Raw.Select(r => new SelectListItem(ChosenOf.GetValueOrDefault(r) ?? r, r, selected: true));
 
     /// <summary>The choices of a select; words of one's own stand as they are.</summary>
     public IEnumerable<SelectListItem> Items(IStringLocalizer l)

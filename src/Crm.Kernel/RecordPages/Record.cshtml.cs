@@ -64,7 +64,7 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
         ErasedAt = await Services.GetRequiredService<CrmDb>().Records.Where(r => r.Id == id).Select(r => r.ErasedAt).FirstOrDefaultAsync(Ct);
         if (ErasedAt is not null)
             return Page();
-        Composers = [.. contributions.Of<Composer>(Rights).Where(c => IsHere(c.Kinds) && Rights.May(c.Permission))];
+        Composers = [.. contributions.Of<Composer>(Rights).Where(c => IsHere(c.Kinds) && Rights.May(c.Permission)).OrderByDescending(c => c.StandsOpen)];
         if (MayEdit)
         {
             var writable = new HashSet<string>(StringComparer.Ordinal);

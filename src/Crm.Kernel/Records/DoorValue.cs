@@ -48,6 +48,7 @@ internal static class DoorValue
         return (a, b) switch
         {
             (IEnumerable<ValueEntry> x, IEnumerable<ValueEntry> y) => x.Select(v => (v.Kind, v.Value)).SequenceEqual(y.Select(v => (v.Kind, v.Value))),
+            (IEnumerable<Guid> x, IEnumerable<Guid> y) => x.ToHashSet().SetEquals(y),
             (IEnumerable<string> x, IEnumerable<string> y) when a is not string => x.SequenceEqual(y, StringComparer.Ordinal),
             _ => Equals(a, b),
         };
@@ -70,8 +71,17 @@ internal static class DoorValue
             FieldKind.Values => Entries(name, options, max, raw),
             FieldKind.Money => raw as Money? ?? (raw is string sum ? Currencies.Read(sum) : null) ?? throw new RuleViolation(name, "Give an amount and a currency, such as 12.50 EUR."),
             FieldKind.Time => raw as TimeOnly? ?? ReadTime(name, raw),
+            FieldKind.Links or FieldKind.Users => Pointers(name, raw),
             _ => raw as Guid? ?? (raw is string id && Guid.TryParse(id, out var read) && read != Guid.Empty ? read : throw new RuleViolation(name, "Give an id.")),
         };
+    }
+
+    private static List<Guid> Pointers(string name, object raw)
+    {
+        var ids = raw is IEnumerable<Guid> read
+            ? read.Distinct().Take(MaxEntries + 1).ToList()
+            : Many(name, [], 36, raw).Select(w => Guid.TryParse(w, out var id) && id != Guid.Empty ? id : throw new RuleViolation(name, "Give ids.")).Distinct().ToList();
+        return ids.Count > MaxEntries ? throw new RuleViolation(name, "Give at most {0}.", MaxEntries) : ids;
     }
 
     private static decimal? Number(object value) => value switch

@@ -18,7 +18,7 @@ internal sealed class LinkNames(KernelDb db, RecordTypes types)
     /// <summary>A pointer to what the reader may not see.</summary>
     public static LinkView Hidden(RecordField field, Guid id) => new(id, field.Kind switch
     {
-        FieldKind.User => "user",
+        FieldKind.User or FieldKind.Users => "user",
         FieldKind.Department => "department",
         _ => field.LinkKinds.Count == 1 ? field.LinkKinds[0] : "",
     }, null, null);

@@ -35,15 +35,26 @@ internal sealed class RecordViews<T>(KernelDb db, RecordTypes types, LinkNames n
     }
 
     private static object? Shown(RecordField field, object? value, Dictionary<(FieldKind, Guid), LinkView> links) =>
-        value is Guid id ? links.GetValueOrDefault((field.Kind, id)) ?? LinkNames.Hidden(field, id) : value;
+        value switch
+        {
+            Guid id => Named(field, id, links),
+            IReadOnlyList<Guid> ids => ids.Select(id => Named(field, id, links)).ToList(),
+            _ => value,
+        };
+
+    private static LinkView Named(RecordField field, Guid id, Dictionary<(FieldKind, Guid), LinkView> links) =>
+        links.GetValueOrDefault((One(field.Kind), id)) ?? LinkNames.Hidden(field, id);
+
+    // Several records are named as one is.
+    private static FieldKind One(FieldKind kind) => kind switch { FieldKind.Links => FieldKind.Link, FieldKind.Users => FieldKind.User, _ => kind };
 
     private async Task<Dictionary<(FieldKind, Guid), LinkView>> LinksAsync(
         IReadOnlyList<RecordField> fields, List<Dictionary<string, object?>> raw, CancellationToken ct)
     {
         var links = new Dictionary<(FieldKind, Guid), LinkView>();
-        foreach (var group in fields.Where(f => f.Kind is FieldKind.Link or FieldKind.User or FieldKind.Department).GroupBy(f => f.Kind))
+        foreach (var group in fields.Where(f => f.Kind is FieldKind.Link or FieldKind.Links or FieldKind.User or FieldKind.Users or FieldKind.Department).GroupBy(f => One(f.Kind)))
         {
-            var ids = group.SelectMany(f => raw.Select(r => r[f.Name])).OfType<Guid>();
+            var ids = group.SelectMany(f => raw.Select(r => r[f.Name])).SelectMany(v => v switch { Guid id => [id], IReadOnlyList<Guid> several => several, _ => [] });
             foreach (var (id, link) in await names.OfAsync(group.Key, ids, ct))
                 links[(group.Key, id)] = link;
         }

@@ -125,7 +125,7 @@ internal sealed class RecordWriter<T>(
         foreach (var (name, raw) in values)
             errors.Try(() => Note(record, name, raw, readable, rights, creating, changes));
         await check.CheckAsync(
-            changes.Where(c => c.Value is Guid).Select(c => (c.Key.Name, c.Key.Kind, c.Key.LinkKinds, (Guid)c.Value!)).ToList(), errors, ct);
+            changes.SelectMany(c => Pointed(c.Value, c.Key.Read(record)).Select(id => (c.Key.Name, c.Key.Kind, c.Key.LinkKinds, id))).ToList(), errors, ct);
         errors.ThrowIfAny();
         foreach (var (field, value) in changes)
             errors.Try(() => field.Write!(record, value));
@@ -135,6 +135,14 @@ internal sealed class RecordWriter<T>(
         if (creating || changes.Count > 0)
             type.Check(record);
     }
+
+    // Of several, those that were there before need not be seen to stay.
+    private static IEnumerable<Guid> Pointed(object? value, object? before) => value switch
+    {
+        Guid id => [id],
+        IReadOnlyList<Guid> ids => ids.Except(before as IReadOnlyList<Guid> ?? []),
+        _ => [],
+    };
 
     private void Note(
         T record, string name, object? raw, IReadOnlyList<RecordField> readable, Rights rights, bool creating, Dictionary<RecordField, object?> changes)

@@ -12,14 +12,14 @@ internal sealed class ValueCheck(KernelDb db, LinkNames names)
 
     public async Task CheckAsync(IReadOnlyList<(string Name, FieldKind Kind, IReadOnlyList<string> LinkKinds, Guid Id)> pointers, ErrorList errors, CancellationToken ct)
     {
-        var links = await names.RecordsAsync(pointers.Where(p => p.Kind == FieldKind.Link).Select(p => p.Id), ct);
-        var users = await UsersAsync(pointers.Where(p => p.Kind == FieldKind.User).Select(p => p.Id).ToList(), ct);
+        var links = await names.RecordsAsync(pointers.Where(p => p.Kind is FieldKind.Link or FieldKind.Links).Select(p => p.Id), ct);
+        var users = await UsersAsync(pointers.Where(p => p.Kind is FieldKind.User or FieldKind.Users).Select(p => p.Id).ToList(), ct);
         var departments = (await names.OfAsync(FieldKind.Department, pointers.Where(p => p.Kind == FieldKind.Department).Select(p => p.Id), ct)).Keys;
         foreach (var (name, kind, linkKinds, id) in pointers)
         {
             var known = kind switch
             {
-                FieldKind.User => users.Contains(id),
+                FieldKind.User or FieldKind.Users => users.Contains(id),
                 FieldKind.Department => departments.Contains(id),
                 _ => links.TryGetValue(id, out var link) && (linkKinds.Count == 0 || linkKinds.Contains(link.Kind, StringComparer.Ordinal)),
             };

@@ -20,6 +20,7 @@ internal sealed class RemoveRecords(KernelDb db, RecordTypes types, IServiceProv
         var removed = 0;
         foreach (var chunk in ids.Distinct().Chunk(Chunk))
         {
+            await HangElsewhereAsync(chunk, ct);
             var hanging = await DependantsAsync(chunk, ct);
             if (hanging.Count > 0)
                 removed += await RunAsync(hanging, ct);
@@ -40,6 +41,29 @@ internal sealed class RemoveRecords(KernelDb db, RecordTypes types, IServiceProv
         hanging.ExceptWith(ids);
         return [.. hanging];
     }
+
+    /// <summary>The records that concern the given ones besides others, or hang on them.</summary>
+    public async Task<List<Guid>> ConcerningAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var concerning = await db.Set<RecordAbout>().Where(a => ids.Contains(a.AboutId)).Select(a => a.RecordId).ToListAsync(ct);
+        return [.. (await DependantsAsync(ids, ct)).Union(concerning).Except(ids)];
+    }
+
+    // What hangs on a record that goes, and concerns others that stay, hangs on one of those from now on.
+    private async Task HangElsewhereAsync(Guid[] ids, CancellationToken ct) => await db.WriteAsync(
+        async unit =>
+        {
+            var moved = await db.Records.Include(r => r.Abouts).Where(r => ids.Contains(r.DecidedById!.Value) && !ids.Contains(r.Id)
+                && r.Abouts.Any(a => !ids.Contains(a.AboutId) && db.Records.Any(s => s.Id == a.AboutId && s.DeletedAt == null && s.DecidedById == null))).ToListAsync(unit);
+            foreach (var spine in moved)
+            {
+                var further = spine.Abouts.Select(a => a.AboutId).Except(ids).ToList();
+                spine.DecidedById = await db.Records.Where(s => further.Contains(s.Id) && s.DeletedAt == null && s.DecidedById == null).OrderBy(s => s.Id).Select(s => s.Id).FirstAsync(unit);
+            }
+
+            await db.SaveChangesAsync(unit);
+        },
+        ct);
 
     private async Task LetGoAsync(Pointer pointer, Guid[] ids, CancellationToken ct)
     {

@@ -62,7 +62,7 @@ internal sealed class CompareIndex(IServiceScopeFactory scopes, ISearchIndex ind
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
         var kinds = scope.ServiceProvider.GetRequiredService<Records.RecordTypes>().All.Where(t => !t.IsUnion && !t.IsPartOfRecord).Select(t => t.Name).ToList();
-        var there = await db.Records.LongCountAsync(r => r.DeletedAt == null && (r.DecidedById == null || r.DecidedBy!.DeletedAt == null) && kinds.Contains(r.Kind), ct);
+        var there = await db.Records.LongCountAsync(r => r.DeletedAt == null && (r.DecidedById == null || r.DecidedBy!.DeletedAt == null || r.Abouts.Any(a => db.Records.Any(s => s.Id == a.AboutId && s.DeletedAt == null))) && kinds.Contains(r.Kind), ct);
         if (there > found)
             faults.Add($"{there - found} records are missing from the index: run 'crm reindex'.");
     }

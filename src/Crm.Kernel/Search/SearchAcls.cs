@@ -35,6 +35,17 @@ internal static class SearchAcls
         return acls;
     }
 
+    /// <summary>The tokens of records: of those that decide, and of the further records that each concerns.</summary>
+    /// <param name="deciders">By record, the one that decides; itself where none does.</param>
+    public static async Task<Dictionary<Guid, IReadOnlyList<string>>> OfRecordsAsync(DbContext db, IReadOnlyDictionary<Guid, Guid> deciders, CancellationToken ct)
+    {
+        var ids = deciders.Keys.ToList();
+        var abouts = (await db.Set<Abstractions.Records.RecordAbout>().AsNoTracking().Where(a => ids.Contains(a.RecordId)).Select(a => new { a.RecordId, a.AboutId }).ToListAsync(ct))
+            .ToLookup(a => a.RecordId, a => a.AboutId);
+        var acls = await OfAsync(db, deciders.Values.Concat(abouts.SelectMany(a => a)).Distinct().ToList(), ct);
+        return deciders.ToDictionary(d => d.Key, d => (IReadOnlyList<string>)[.. abouts[d.Key].Prepend(d.Value).SelectMany(id => acls.GetValueOrDefault(id) ?? []).Distinct(StringComparer.Ordinal)]);
+    }
+
     /// <summary>The tokens of a reader at a scope; null where he sees all. While a hand-over runs, what he sees may still stand under the old owner's.</summary>
     public static IReadOnlyList<string>? OfReader(Rights rights, RoleScope scope, IReadOnlyList<Heir> heirs)
     {

@@ -35,6 +35,7 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
         {
             touched.UnionWith(chunk);
             touched.UnionWith(await db.Records.Where(r => chunk.Contains(r.DecidedById!.Value)).Select(r => r.Id).ToListAsync(ct));
+            touched.UnionWith(await db.Set<RecordAbout>().Where(a => chunk.Contains(a.AboutId)).Select(a => a.RecordId).ToListAsync(ct));
         }
 
         touched.ExceptWith(changed.Gone);
@@ -59,9 +60,10 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
         var stored = ids.Where(id => !made.ContainsKey(id)).ToList();
         var spines = stored.Count == 0 ? [] : await db.Records.AsNoTracking().Include(r => r.DecidedBy).Where(r => stored.Contains(r.Id)).ToListAsync(ct);
         spines.AddRange(ids.Select(made.GetValueOrDefault).OfType<IRecord>().Select(r => r.Spine));
-        var acls = await SearchAcls.OfAsync(db, spines.Select(s => s.DecidedById ?? s.Id).Distinct().ToList(), ct);
+        var acls = await SearchAcls.OfRecordsAsync(db, spines.ToDictionary(s => s.Id, s => s.DecidedById ?? s.Id), ct);
+        var elsewhere = await AliveElsewhereAsync(db, spines, ct);
         var documents = new List<SearchDocument>();
-        foreach (var group in spines.Where(s => s.DeletedAt is null && s.DecidedBy?.DeletedAt is null).GroupBy(s => s.Kind))
+        foreach (var group in spines.Where(s => s.DeletedAt is null && (s.DecidedBy?.DeletedAt is null || elsewhere.Contains(s.Id))).GroupBy(s => s.Kind))
         {
             var type = types.Find(group.Key);
             if (type is null || type.IsPartOfRecord)
@@ -70,10 +72,19 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
             var bodies = await builder.BodiesAsync(db, type, group.Select(s => s.Id).ToList(), made, ct);
             documents.AddRange(group.Select(s => new SearchDocument(
                 s.Id, s.Kind, s.Title, bodies.GetValueOrDefault(s.Id) ?? "",
-                acls.GetValueOrDefault(s.DecidedById ?? s.Id) ?? [], (s.DecidedBy ?? s).OwnerId, s.UpdatedAt)));
+                acls.GetValueOrDefault(s.Id) ?? [], (s.DecidedBy ?? s).OwnerId, s.UpdatedAt)));
         }
 
         return documents;
+    }
+
+    // What hangs on a record in the bin is found by those whom it concerns besides.
+    private static async Task<HashSet<Guid>> AliveElsewhereAsync(KernelDb db, List<Spine> spines, CancellationToken ct)
+    {
+        var ids = spines.Where(s => s.DecidedBy?.DeletedAt is not null).Select(s => s.Id).ToList();
+        return ids.Count == 0
+            ? []
+            : await db.Set<RecordAbout>().Where(a => ids.Contains(a.RecordId) && db.Records.Any(r => r.Id == a.AboutId && r.DeletedAt == null)).Select(a => a.RecordId).ToHashSetAsync(ct);
     }
 
     private async Task PutAsync(KernelDb db, IReadOnlyList<Guid> ids, Dictionary<Guid, IRecord> made, CancellationToken ct)

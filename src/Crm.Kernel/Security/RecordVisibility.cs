@@ -28,10 +28,13 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             return set.Where(_ => false);
         var alive = set.Where(r => r.Spine.DeletedAt == null);
         if (type.IsDependant)
-            return alive.Where(Spines.On<T>(await DeciderRuleAsync(rights, ct), r => r.Spine.DecidedBy!));
+            return alive.Where(Spines.On<T>(await HangingAsync(type, rights, ct), r => r.Spine));
         if (type.IsUnion)
             return alive.Where(Spines.On<T>(await RuleAsync(type.Kinds, rights, ct), r => r.Spine));
-        return await LimitAsync(alive, rights, rights.ScopeOf(type.ViewPermission)!.Value, type.Name, ct);
+        var scope = rights.ScopeOf(type.ViewPermission)!.Value;
+        return type.ConcernsRecords && scope != RoleScope.All
+            ? alive.Where(Spines.On<T>((await RowRuleAsync(rights, scope, ct)).Or(await ConcernedAsync(rights, ct)), r => r.Spine))
+            : await LimitAsync(alive, rights, scope, type.Name, ct);
     }
 
     public async Task<IQueryable<Spine>> OfKindsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
@@ -47,6 +50,10 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             rule = rule.Or(Spines.And(r => hanging.Contains(r.Kind), decider));
         }
 
+        var several = seen.Where(t => t is { IsDependant: true, ConcernsRecords: true }).Select(t => t.Name).ToList();
+        if (several.Count > 0)
+            rule = rule.Or(Spines.And(r => several.Contains(r.Kind), await ConcernedAsync(rights, ct)));
+
         return db.Records.Where(r => r.DeletedAt == null).Where(rule);
     }
 
@@ -57,7 +64,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var binned = db.Records.Where(r => r.DeletedAt != null && r.Kind == type.Name);
         if (type.IsUnion || !MaySee(type, rights))
             return binned.Where(_ => false);
-        return binned.Where(type.IsDependant ? Spines.On<Spine>(await DeciderRuleAsync(rights, ct), r => r.DecidedBy!) : await RuleAsync([type.Name], rights, ct));
+        return binned.Where(type.IsDependant ? await HangingAsync(type, rights, ct) : await RuleAsync([type.Name], rights, ct));
     }
 
     /// <summary>
@@ -71,7 +78,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         foreach (var type in kinds.Select(k => types.Find(k)!).Where(t => MaySee(t, rights)))
         {
             var scope = rights.ScopeOf(type.ViewPermission)!.Value;
-            if (type.IsDependant || rights.Predecessors.Count + (scope == RoleScope.Department ? rights.Subtree.Count : 0) > MostRanges)
+            if (type.IsDependant || (type.ConcernsRecords && scope != RoleScope.All) || rights.Predecessors.Count + (scope == RoleScope.Department ? rights.Subtree.Count : 0) > MostRanges)
                 return null;
             ranges.AddRange(RangesOf(type.Name, scope, rights));
         }
@@ -98,7 +105,9 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             return true;
         var principals = Principals(rights);
         var isView = types.All.Any(t => string.Equals(t.ViewPermission, permission, StringComparison.Ordinal));
-        return await db.Set<RecordShare>().AnyAsync(s => principals.Contains(s.PrincipalId) && s.RecordId == decider.Id && (isView || s.MayEdit), ct);
+        if (await db.Set<RecordShare>().AnyAsync(s => principals.Contains(s.PrincipalId) && s.RecordId == decider.Id && (isView || s.MayEdit), ct))
+            return true;
+        return isView && types.Find(record.Kind) is { ConcernsRecords: true } && await db.Records.Where(r => r.Id == record.Id).AnyAsync(await ConcernedAsync(rights, ct), ct);
     }
 
     /// <summary>Says whether somebody may see records of a type at all: permission held, module on.</summary>
@@ -125,13 +134,24 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
     }
 
     // The kinds that may decide, each by its own permission's scope.
-    private Task<Expression<Func<Spine, bool>>> DeciderRuleAsync(Rights rights, CancellationToken ct)
-    {
-        var kinds = types.All.Where(t => !t.IsUnion && !t.IsDependant && MaySee(t, rights)).Select(t => t.Name).ToList();
-        return AliveAsync(RuleAsync(kinds, rights, ct));
+    private Task<Expression<Func<Spine, bool>>> DeciderRuleAsync(Rights rights, CancellationToken ct) =>
+        AliveAsync(types.All.Where(t => !t.IsUnion && !t.IsDependant && MaySee(t, rights)), rights, ct);
 
-        static async Task<Expression<Func<Spine, bool>>> AliveAsync(Task<Expression<Func<Spine, bool>>> rule) =>
-            Spines.And(r => r.DeletedAt == null, await rule);
+    private async Task<Expression<Func<Spine, bool>>> AliveAsync(IEnumerable<RecordType> kinds, Rights rights, CancellationToken ct) =>
+        Spines.And(r => r.DeletedAt == null, await RuleAsync([.. kinds.Select(t => t.Name)], rights, ct));
+
+    private async Task<Expression<Func<Spine, bool>>> HangingAsync(RecordType type, Rights rights, CancellationToken ct)
+    {
+        var decider = Spines.On<Spine>(await DeciderRuleAsync(rights, ct), r => r.DecidedBy!);
+        return type.ConcernsRecords ? decider.Or(await ConcernedAsync(rights, ct)) : decider;
+    }
+
+    // One of the further records that it concerns is seen. What concerns others itself is no such record: there is no end of it.
+    private async Task<Expression<Func<Spine, bool>>> ConcernedAsync(Rights rights, CancellationToken ct)
+    {
+        var rule = await AliveAsync(types.All.Where(t => t is { IsUnion: false, IsDependant: false, ConcernsRecords: false } && MaySee(t, rights)), rights, ct);
+        var seen = db.Records.Where(rule);
+        return r => db.Set<RecordAbout>().Any(a => a.RecordId == r.Id && seen.Any(s => s.Id == a.AboutId));
     }
 
     private async Task<Expression<Func<Spine, bool>>> RuleAsync(IReadOnlyCollection<string> kinds, Rights rights, CancellationToken ct)
@@ -147,6 +167,10 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             rule = rule is null ? part : rule.Or(part);
         }
 
+        var several = kinds.Select(k => types.Find(k)!).Where(t => t is { ConcernsRecords: true, IsDependant: false } && MaySee(t, rights) && rights.ScopeOf(t.ViewPermission) != RoleScope.All)
+            .Select(t => t.Name).ToList();
+        if (several.Count > 0)
+            rule = rule!.Or(Spines.And(r => several.Contains(r.Kind), await ConcernedAsync(rights, ct)));
         return rule ?? (_ => false);
     }
 

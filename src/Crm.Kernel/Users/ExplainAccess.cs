@@ -29,7 +29,12 @@ internal sealed class ExplainAccess(KernelDb db, RightsReader reader, RecordType
         if (record.DeletedAt is not null)
             reasons.Add(new(false, "In the bin", "It was deleted and is in the bin."));
         if (CheckType(types.Find(record.Kind), rights, reasons) is { } type)
+        {
             await CheckRowAsync(record, type, rights, reasons, ct);
+            if (type.ConcernsRecords)
+                await CheckConcernedAsync(user, record, reasons, ct);
+        }
+
         return new AccessAnswer(await AskAsync(user, record, ct), record, reasons);
     }
 
@@ -39,6 +44,15 @@ internal sealed class ExplainAccess(KernelDb db, RightsReader reader, RecordType
         scope.ServiceProvider.GetRequiredService<Actor>().UserId = user;
         var asked = await scope.ServiceProvider.GetRequiredService<KernelDb>().VisibleRecordsAsync([record.Kind], ct);
         return await asked.AnyAsync(r => r.Id == record.Id, ct);
+    }
+
+    private async Task CheckConcernedAsync(Guid user, Spine record, List<AccessReason> reasons, CancellationToken ct)
+    {
+        foreach (var about in await db.Records.AsNoTracking().Where(r => db.Set<RecordAbout>().Any(a => a.RecordId == record.Id && a.AboutId == r.Id)).ToListAsync(ct))
+        {
+            if (types.Find(about.Kind) is { ConcernsRecords: false } && await AskAsync(user, about, ct))
+                reasons.Add(new(true, "Concerns another record", $"It concerns {about.Title}, which this user sees."));
+        }
     }
 
     private RecordType? CheckType(RecordType? type, Rights rights, List<AccessReason> reasons)

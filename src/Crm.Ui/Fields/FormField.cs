@@ -72,7 +72,7 @@ public sealed class FormField(IStringLocalizer<UiText> text) : TagHelper
             Type = Type ?? GuessType(),
             Values = Values(name),
             Required = Required ?? For?.Metadata.IsRequired ?? false,
-            Error = Error ?? ErrorOf(name),
+            Error = string.IsNullOrEmpty(Error) ? ErrorOf(name) : Error,
             HasHint = !string.IsNullOrEmpty(Hint),
             Items = Items,
             Source = Source,

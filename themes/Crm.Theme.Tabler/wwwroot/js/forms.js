@@ -33,3 +33,21 @@ const grow = area => {
 };
 
 onLoad(root => all(root, 'textarea[data-autosize]').forEach(grow));
+
+// A button that writes into a field (data-fill="id", data-fill-value), and buttons of which one is on (data-choice).
+document.addEventListener('click', event => {
+  const fill = event.target.closest('[data-fill]');
+  if (fill) {
+    const field = document.getElementById(fill.dataset.fill);
+    if (field) {
+      field.value = fill.dataset.fillValue;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  }
+  const choice = event.target.closest('[data-choice]');
+  for (const other of choice?.parentElement.querySelectorAll('[data-choice]') ?? []) {
+    other.classList.toggle('chip-on', other === choice);
+    other.setAttribute('aria-pressed', String(other === choice));
+  }
+});

@@ -1,0 +1,16 @@
+using Crm.Abstractions.Navigation;
+
+namespace Crm.Activities;
+
+/// <summary>The module's part of the menus.</summary>
+internal sealed class ActivitiesMenu : INavigationProvider
+{
+    public IEnumerable<NavigationItem> Items =>
+    [
+        new("Interactions", "message-2", "/activities/interactions", ActivitiesPermissions.View, 'i'),
+        new("Tasks", "checkbox", "/activities/tasks", ActivitiesPermissions.ViewTodo, 't'),
+        new("Mail templates", "mail-cog", "/activities/mail-templates", ActivitiesPermissions.EditTemplates.Name),
+        new("Log a contact", "phone-plus", "/activities/interactions/log", ActivitiesPermissions.Edit, 'l') { Place = NavigationPlace.New },
+        new("Task", "checkbox", "/activities/tasks/new", ActivitiesPermissions.EditTodo) { Place = NavigationPlace.New },
+    ];
+}

@@ -1,0 +1,4 @@
+namespace Crm.Activities;
+
+/// <summary>Names the module's texts for the localiser.</summary>
+internal sealed class ActivitiesText;

@@ -1,0 +1,93 @@
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Records;
+using Crm.Activities.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Activities.Interactions;
+
+/// <summary>What somebody says of a contact, with the next step that follows.</summary>
+internal sealed record LoggedContact(string Channel, Direction Direction, DateTimeOffset At, string Subject)
+{
+    public int? Minutes { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public IReadOnlyList<Guid> With { get; init; } = [];
+
+    public IReadOnlyList<Guid> Colleagues { get; init; } = [];
+
+    public string? ResultType { get; init; }
+
+    public Money? Result { get; init; }
+
+    public ResultMoney? ResultMoney { get; init; }
+
+    public NextStep? Next { get; init; }
+}
+
+/// <summary>The task that follows from a contact.</summary>
+internal sealed record NextStep(string Subject, DateOnly On, TimeOnly? Time, string Zone, Guid? AssigneeId);
+
+/// <summary>Logs a contact with a record that the caller sees, and makes a task of its next step: one act, both or neither.</summary>
+internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider clock)
+{
+    /// <summary>The record as the caller may log a contact with it; null where he may not.</summary>
+    public async Task<Spine?> FindAsync(Guid about, CancellationToken ct)
+    {
+        var kinds = types.All.Where(t => !t.IsUnion && !t.IsDependant).Select(t => t.Name).ToList();
+        var record = await (await db.VisibleRecordsAsync(kinds, ct)).AsNoTracking().FirstOrDefaultAsync(r => r.Id == about, ct);
+        return record is not null && await db.MayAsync(ActivitiesPermissions.Edit, record, ct) ? record : null;
+    }
+
+    /// <exception cref="RuleViolation">Something in it is wrong; or others are designated for the customer.</exception>
+    public async Task<Interaction> RunAsync(Guid about, LoggedContact contact, CancellationToken ct)
+    {
+        var interaction = Interaction.New();
+        interaction.HangOn(about);
+        (interaction.Channel, interaction.Direction, interaction.At) = (contact.Channel, contact.Direction, contact.At);
+        (interaction.Subject, interaction.Text, interaction.Minutes, interaction.Outcome) = (contact.Subject.Trim(), contact.Text?.Trim(), contact.Minutes, contact.Outcome);
+        interaction.UserId = (await db.RightsAsync(ct)).UserId;
+        await CheckSeenAsync(contact.With, ct);
+        interaction.Concern(Interaction.WithRole, contact.With);
+        interaction.TakePart(contact.Colleagues);
+        interaction.ResultType = contact.ResultType;
+        interaction.Bring(contact.Result);
+        interaction.ResultMoney = contact.ResultMoney;
+        interaction.Check(clock.GetUtcNow());
+        db.Add(interaction);
+        if (contact.Next is { } next)
+            db.Add(Follow(interaction, about, next));
+        await db.SaveChangesAsync(ct);
+        return interaction;
+    }
+
+    private static CrmTask Follow(Interaction interaction, Guid about, NextStep next)
+    {
+        var task = CrmTask.New();
+        (task.Subject, task.AboutId, task.InteractionId, task.RemindMinutes) = (next.Subject.Trim(), about, interaction.Id, 0);
+        task.Plan(next.On, next.Time, next.Zone);
+        if (next.AssigneeId is { } assignee)
+            task.Assign(assignee);
+        try
+        {
+            task.Check();
+        }
+        catch (RuleViolation wrong)
+        {
+            throw new RuleViolation(wrong.Messages.ToDictionary(m => "next", m => m.Value));
+        }
+
+        return task;
+    }
+
+    private async Task CheckSeenAsync(IReadOnlyList<Guid> people, CancellationToken ct)
+    {
+        if (people.Count == 0)
+            return;
+        var seen = await (await db.VisibleRecordsAsync(["person"], ct)).CountAsync(r => people.Contains(r.Id), ct);
+        if (seen < people.Distinct().Count())
+            throw new RuleViolation("with", "This was not found.");
+    }
+}

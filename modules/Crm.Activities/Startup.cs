@@ -1,0 +1,56 @@
+using Crm.Abstractions.Modules;
+using Crm.Abstractions.Pages;
+using Crm.Abstractions.Records;
+using Crm.Activities.Interactions;
+using Crm.Activities.Mails;
+using Crm.Activities.Samples;
+using Crm.Activities.Tasks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Activities;
+
+/// <summary>The module's table of contents.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddPermissions<ActivitiesPermissions>();
+        services.AddNavigation<ActivitiesMenu>();
+        services.AddMigrations<ActivitiesMigrations>();
+        services.AddChoiceList(ActivitiesLists.Channels);
+        services.AddChoiceList(ActivitiesLists.Outcomes);
+        services.AddChoiceList(ActivitiesLists.Results);
+
+        services.AddMapping<InteractionMapping>().AddRecordType<InteractionRecord>();
+        services.AddEventHandler<CustomerContacted, WhenCustomerContacted>();
+        services.AddContributedField<LastContact>();
+        services.AddScoped<LogInteraction>();
+        services.Contribute<Composer, InteractionComposer>();
+
+        services.AddMapping<TaskMapping>().AddRecordType<TaskRecord>();
+        services.AddEventHandler<TaskPlanned, WhenTaskPlanned>();
+        services.AddEventHandler<TaskDue, WhenTaskDue>();
+        services.AddDueFact<TaskDue>();
+        services.AddNoticeKind(TaskNotices.Due);
+        services.AddNoticeKind(TaskNotices.Assigned);
+        services.AddNoticeKind(TaskNotices.Done);
+        services.AddNoticeKind(TaskNotices.Late);
+        services.AddEventHandler<TaskLate, WhenTaskLate>();
+        services.AddDueFact<TaskLate>();
+        services.AddScoped<FollowingTask>();
+        services.AddScoped<PlanTask>();
+        services.AddScoped<TaskRows>();
+        services.AddScoped<DueWords>();
+        services.Contribute<Panel, TaskPanel>();
+        services.Contribute<Composer, TaskComposer>();
+        services.Contribute<Widget, TaskWidget>();
+
+        services.AddMapping<MailTemplateMapping>().AddRecordType<MailTemplateRecord>();
+        services.AddMapping<SignatureMapping>();
+        services.AddScoped<SendMail>();
+        services.Contribute<Composer, MailComposer>();
+
+        services.Contribute<ISample, SampleActivities>();
+    }
+}

@@ -1,0 +1,14 @@
+using Crm.Abstractions.Records;
+
+namespace Crm.Abstractions.Security;
+
+/// <summary>Shares records for a module's own reasons, as the deed "share" does for people's.</summary>
+public interface IRecordSharing
+{
+    /// <summary>Shares a record with a user, where it is not shared already. Saved with the scope's unit.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="userId">With whom.</param>
+    /// <param name="mayEdit">Whether he may change it.</param>
+    /// <param name="ct">Ends the read of what is shared.</param>
+    Task ShareAsync(IRecord record, Guid userId, bool mayEdit, CancellationToken ct);
+}
