@@ -51,13 +51,7 @@ internal static class KernelServices
         services.AddScoped<IRecordLists, RecordLists>();
         services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();
-        services.AddNavigation<MyDay.MyDayMenu>();
-        services.AddMapping<MyDay.DayPlanMapping>();
-        services.AddScoped<MyDay.ArrangeDay>();
-        services.AddScoped<MyDay.RecentRecords>();
-        services.Contribute<Widget, MyDay.NoticesTile>();
-        services.Contribute<Widget, MyDay.MineTile>();
-        services.Contribute<Widget, MyDay.OthersTile>();
+        AddMyDay(services);
         services.AddMapping<KernelMapping>();
         services.AddCommands();
         services.AddBulk();
@@ -81,6 +75,17 @@ internal static class KernelServices
         services.AddSingleton<PermissionCatalog>();
         services.AddCustomFields();
         services.AddWordLists();
+    }
+
+    private static void AddMyDay(IServiceCollection services)
+    {
+        services.AddNavigation<MyDay.MyDayMenu>();
+        services.AddMapping<MyDay.DayPlanMapping>();
+        services.AddScoped<MyDay.ArrangeDay>();
+        services.AddScoped<MyDay.RecentRecords>();
+        services.Contribute<Widget, MyDay.NoticesTile>();
+        services.Contribute<Widget, MyDay.MineTile>();
+        services.Contribute<Widget, MyDay.OthersTile>();
     }
 
     private static void AddDatabase(IServiceCollection services, DatabaseOptions options)
