@@ -9,6 +9,7 @@ internal sealed class ActivitiesMigrations : DataMigration
     {
         Step("interactions", Interactions);
         Step("tasks", Tasks);
+        Step("cadence", Cadence.CadenceSchema.Build);
     }
 
     private static void Interactions(SchemaChange change)

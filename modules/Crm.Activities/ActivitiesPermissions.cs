@@ -27,8 +27,10 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission AssignTasks { get; } = new("AssignTasks", "Give tasks to others", IsScoped: true);
 
+    public static Permission AdministerCadence { get; } = new("AdministerCadence", "Say how often customers are contacted");
+
     public IEnumerable<Permission> Permissions =>
-        [ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks];
+        [ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks, AdministerCadence];
 
     public IEnumerable<RoleDefault> Defaults =>
     [
@@ -38,7 +40,7 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Analyst, ViewInteractions, ViewTasks, EditTasks),
         // He verifies what others claim, and claims nothing himself.
         new(ReadyRoles.Controller, ViewInteractions, ViewTasks, EditTasks, VerifyResults),
-        new(ReadyRoles.PeopleManager, DeleteInteractions),
-        new(ReadyRoles.Administrator, DeleteInteractions),
+        new(ReadyRoles.PeopleManager, DeleteInteractions, AdministerCadence),
+        new(ReadyRoles.Administrator, DeleteInteractions, AdministerCadence),
     ];
 }

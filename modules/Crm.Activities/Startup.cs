@@ -1,7 +1,10 @@
+using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
+using Crm.Activities.Cadence;
 using Crm.Activities.Interactions;
+using Crm.Activities.Results;
 using Crm.Activities.Samples;
 using Crm.Activities.Tasks;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +37,24 @@ public sealed class Startup : StartupBase
         services.AddNoticeKind(TaskNotices.Due);
         services.AddNoticeKind(TaskNotices.Assigned);
         services.AddNoticeKind(TaskNotices.Done);
+
+        services.AddMapping<CadenceMapping>().AddRecordType<CadenceRuleRecord>();
+        services.AddScoped<KeepMarks>();
+        services.AddScoped<TooOften>();
+        services.AddScoped<CadenceAdvice>();
+        services.AddScoped<CadenceList>();
+        services.AddEventHandler<CadenceRuleChanged, WhenCadenceRuleChanged>();
+        services.AddEventHandler<CustomersTouched, WhenCustomersTouched>();
+        services.AddEventHandler<RecordsAdded, WhenCustomersAdded>();
+        services.AddEventHandler<RecordsForgotten, WhenCustomersForgotten>();
+        services.AddContributedField<CadenceState>();
+        services.ContributeScoped<IRecordAdvice, CadenceAdvice>();
+        services.Contribute<Widget, CadenceWidget>();
+        services.AddJob<WriteMarks>(
+            "activities.write-marks", "Prepare contact cadence", "Goes through the customers' contacts for new cadence rules, and once a day for all.", JobSchedule.Every(TimeSpan.FromMinutes(1)));
+
+        services.AddScoped<ResultSums>();
+        services.Contribute<Widget, ResultsWidget>();
 
         services.Contribute<ISample, SampleActivities>();
     }

@@ -6,6 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Activities.Interactions;
 
+/// <summary>The touches of records were written anew.</summary>
+internal sealed record CustomersTouched(IReadOnlyCollection<Guid> Records);
+
 /// <summary>Refuses a contact with a customer whom others are designated for, and keeps the touches true.</summary>
 internal sealed class WhenCustomerContacted(CrmDb db, IEnumerable<IContactRestriction> restrictions) : IEventHandler<CustomerContacted>
 {
@@ -21,6 +24,7 @@ internal sealed class WhenCustomerContacted(CrmDb db, IEnumerable<IContactRestri
                 await restriction.CheckAsync(new RecordRef(record), interaction.UserId!.Value, ct);
         }
 
+        db.Raise(new CustomersTouched([.. now.Union(before.Select(b => b.RecordId))]));
         db.RemoveRange(before.Where(b => !now.Contains(b.RecordId)));
         foreach (var record in now)
         {
