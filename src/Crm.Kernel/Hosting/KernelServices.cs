@@ -1,6 +1,7 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
+using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
@@ -50,6 +51,12 @@ internal static class KernelServices
         services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();
         services.AddNavigation<MyDay.MyDayMenu>();
+        services.AddMapping<MyDay.DayPlanMapping>();
+        services.AddScoped<MyDay.ArrangeDay>();
+        services.AddScoped<MyDay.RecentRecords>();
+        services.Contribute<Widget, MyDay.NoticesTile>();
+        services.Contribute<Widget, MyDay.MineTile>();
+        services.Contribute<Widget, MyDay.OthersTile>();
         services.AddMapping<KernelMapping>();
         services.AddCommands();
         services.AddBulk();

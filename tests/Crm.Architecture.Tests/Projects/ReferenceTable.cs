@@ -12,10 +12,11 @@ internal static class ReferenceTable
         ["Crm.Ui"] = ["Crm.Abstractions"],
         ["Crm.Kernel"] = ["Crm.Abstractions", "Crm.Ui", "Crm.Mail"],
         ["Crm.Mail"] = [],
+        ["Crm.Calendar"] = [],
         ["Crm.Pdf"] = [],
         ["Crm.Build"] = [],
-        [Modules] = ["Crm.Abstractions", "Crm.Ui", "Crm.Mail", "Crm.Pdf"],
-        ["Crm.Admin"] = ["Crm.Abstractions", "Crm.Ui", "Crm.Mail", "Crm.Pdf", "Crm.Kernel"],
+        [Modules] = ["Crm.Abstractions", "Crm.Ui", "Crm.Mail", "Crm.Calendar", "Crm.Pdf"],
+        ["Crm.Admin"] = ["Crm.Abstractions", "Crm.Ui", "Crm.Mail", "Crm.Calendar", "Crm.Pdf", "Crm.Kernel"],
         [Themes] = ["Crm.Abstractions", "Crm.Ui"],
         ["Crm.Host"] = ["Crm.Kernel", Modules, Themes],
     };

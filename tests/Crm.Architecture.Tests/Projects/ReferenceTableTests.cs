@@ -31,6 +31,8 @@ public sealed class ReferenceTableTests
     [InlineData("src/Crm.Kernel/Crm.Kernel.csproj", "modules/Crm.Notes/Crm.Notes.csproj")]
     [InlineData("src/Crm.Kernel/Crm.Kernel.csproj", "tests/Crm.Testing/Crm.Testing.csproj")]
     [InlineData("src/Crm.Mail/Crm.Mail.csproj", "src/Crm.Abstractions/Crm.Abstractions.csproj")]
+    [InlineData("src/Crm.Calendar/Crm.Calendar.csproj", "src/Crm.Mail/Crm.Mail.csproj")]
+    [InlineData("src/Crm.Kernel/Crm.Kernel.csproj", "src/Crm.Calendar/Crm.Calendar.csproj")]
     [InlineData("src/Crm.Pdf/Crm.Pdf.csproj", "src/Crm.Abstractions/Crm.Abstractions.csproj")]
     [InlineData("src/Crm.Build/Crm.Build.csproj", "src/Crm.Abstractions/Crm.Abstractions.csproj")]
     [InlineData("modules/Crm.Notes/Crm.Notes.csproj", "src/Crm.Kernel/Crm.Kernel.csproj")]
@@ -45,6 +47,7 @@ public sealed class ReferenceTableTests
 
     [Theory]
     [InlineData("src/Crm.Kernel/Crm.Kernel.csproj", "src/Crm.Mail/Crm.Mail.csproj", "src/Crm.Mail/Crm.Mail.csproj")]
+    [InlineData("modules/Crm.Notes/Crm.Notes.csproj", "src/Crm.Calendar/Crm.Calendar.csproj", "src/Crm.Calendar/Crm.Calendar.csproj")]
     [InlineData("modules/Crm.Admin/Crm.Admin.csproj", "src/Crm.Kernel/Crm.Kernel.csproj", "src/Crm.Kernel/Crm.Kernel.csproj")]
     [InlineData("Crm.Host/Crm.Host.csproj", "modules/Crm.Notes/Crm.Notes.csproj", "../modules/*/*.csproj")]
     public void A_reference_of_the_table_passes(string project, string target, string written) =>
