@@ -9,6 +9,7 @@ internal sealed class ActivitiesMigrations : DataMigration
     {
         Step("interactions", Interactions);
         Step("tasks", Tasks);
+        Step("task-series", Activities.Tasks.TaskSchema.Series);
         Step("cadence", Cadence.CadenceSchema.Build);
     }
 

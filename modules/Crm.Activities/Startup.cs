@@ -37,6 +37,16 @@ public sealed class Startup : StartupBase
         services.AddNoticeKind(TaskNotices.Due);
         services.AddNoticeKind(TaskNotices.Assigned);
         services.AddNoticeKind(TaskNotices.Done);
+        services.AddNoticeKind(TaskNotices.Late);
+        services.AddEventHandler<TaskLate, WhenTaskLate>();
+        services.AddDueFact<TaskLate>();
+        services.AddScoped<FollowingTask>();
+        services.AddScoped<PlanTask>();
+        services.AddScoped<TaskRows>();
+        services.AddScoped<DueWords>();
+        services.Contribute<Panel, TaskPanel>();
+        services.Contribute<Composer, TaskComposer>();
+        services.Contribute<Widget, TaskWidget>();
 
         services.AddMapping<CadenceMapping>().AddRecordType<CadenceRuleRecord>();
         services.AddScoped<KeepMarks>();

@@ -1,11 +1,12 @@
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Kernel.Users;
 
 /// <summary>Users and departments as modules may know them.</summary>
-internal sealed class Staff(KernelDb db) : IStaff
+internal sealed class Staff(KernelDb db, SiteSettings site) : IStaff
 {
     // A tree this deep is a ring that somebody made by hand.
     private const int MaxDepth = 50;
@@ -16,6 +17,12 @@ internal sealed class Staff(KernelDb db) : IStaff
     public async Task<IReadOnlyList<StaffMember>> ActiveAsync(CancellationToken ct) =>
         await db.Set<User>().AsNoTracking().Where(u => u.DisabledAt == null).OrderBy(u => u.Name).ThenBy(u => u.Id)
             .Select(u => new StaffMember(u.Id, u.Name)).ToListAsync(ct);
+
+    public async Task<TimeZoneInfo> ZoneOfAsync(Guid? user, CancellationToken ct)
+    {
+        var chosen = user is null ? null : await db.Set<User>().AsNoTracking().Where(u => u.Id == user).Select(u => u.TimeZone).FirstOrDefaultAsync(ct);
+        return Zones.Of(chosen ?? "", site.Now.TimeZone);
+    }
 
     public async Task<string?> CountryOfAsync(Guid department, CancellationToken ct)
     {
