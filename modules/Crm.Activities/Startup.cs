@@ -29,6 +29,7 @@ public sealed class Startup : StartupBase
         services.AddContributedField<LastContact>();
         services.AddScoped<LogInteraction>();
         services.Contribute<Composer, InteractionComposer>();
+        services.Contribute<Panel, InteractionPanel>();
 
         services.AddMapping<TaskMapping>().AddRecordType<TaskRecord>();
         services.AddEventHandler<TaskPlanned, WhenTaskPlanned>();

@@ -67,7 +67,7 @@ internal sealed class IndexModel(CrmDb db, ResultSums sums, IRecordTypes types, 
     public string Behind(Row row, ResultMoney money, bool isConfirmed)
     {
         var (from, until) = row.Span;
-        var filter = new StringBuilder(CultureInfo.InvariantCulture, $"at ge {Moment(from)} and at lt {Moment(until)} and result.currency eq \"{row.Sum.Currency}\"")
+        var filter = new StringBuilder().Append(CultureInfo.InvariantCulture, $"at ge {Moment(from)} and at lt {Moment(until)} and result.currency eq \"{row.Sum.Currency}\"")
             .Append(CultureInfo.InvariantCulture, $" and resultMoney eq {(money == ResultMoney.Pledged ? "pledged" : "deposited")} and resultState eq {(isConfirmed ? "confirmed" : "claimed")}");
         if (Group != ResultGroup.Month)
             filter.Append(CultureInfo.InvariantCulture, $" and {(Group == ResultGroup.Customer ? "about" : "user")} eq {(row.Sum.Key is Guid id ? id : "null")}");
