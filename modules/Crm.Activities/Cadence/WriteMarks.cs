@@ -11,7 +11,7 @@ internal sealed class WriteMarks(CrmDb db, KeepMarks marks, TimeProvider clock) 
     private const int Chunk = 500;
     private static readonly TimeSpan _again = TimeSpan.FromDays(1);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         var count = await RunAsync(cancellationToken);

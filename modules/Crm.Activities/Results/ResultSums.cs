@@ -39,6 +39,8 @@ internal sealed class ResultSum
 /// <summary>Sums the results of the contacts that the reader may see: claimed and confirmed ones; what was rejected or reversed counts no more.</summary>
 internal sealed class ResultSums(CrmDb db)
 {
+    private const decimal TenThousandths = 10_000m;
+
     public Task<IReadOnlyList<ResultSum>> ByCustomerAsync(Span span, Guid? user, CancellationToken ct) => ByAsync(span, user, i => i.Spine.DecidedById, ct);
 
     public Task<IReadOnlyList<ResultSum>> ByUserAsync(Span span, Guid? user, CancellationToken ct) => ByAsync(span, user, i => i.UserId, ct);
@@ -62,7 +64,7 @@ internal sealed class ResultSums(CrmDb db)
         {
             if (!sums.TryGetValue((row.Key, row.Currency!), out var sum))
                 sums[(row.Key, row.Currency!)] = sum = new ResultSum { Key = row.Key, Currency = row.Currency! };
-            sum.Add(row.Money!.Value, row.State == ResultState.Confirmed, (row.Sum ?? 0) / (decimal)Interaction.TenThousandths);
+            sum.Add(row.Money!.Value, row.State == ResultState.Confirmed, (row.Sum ?? 0) / TenThousandths);
         }
 
         return [.. sums.Values.OrderBy(s => s.Currency, StringComparer.Ordinal).ThenByDescending(s => s.Total)];

@@ -16,13 +16,13 @@ internal sealed class RecordSummary<T>(IReadOnlyList<RecordField> fields, Filter
     /// <param name="group">A field, or several with a comma: then a row's key is the list of their values.</param>
     public async Task<IReadOnlyList<SummaryRow>> OfAsync(IQueryable<T> rows, string group, string? sum, CancellationToken ct)
     {
-        var names = group.Split(',', StringSplitOptions.TrimEntries);
-        if (names.Length > MaxParts)
+        var wanted = group.Split(',', StringSplitOptions.TrimEntries);
+        if (wanted.Length > MaxParts)
             throw new BadFilter($"Group by at most {MaxParts} fields", 1);
         var row = Expression.Parameter(typeof(T), "r");
-        var number = string.IsNullOrWhiteSpace(sum) ? null : NumberOf(sum, row, names);
+        var number = string.IsNullOrWhiteSpace(sum) ? null : NumberOf(sum, row, wanted);
         var parts = new List<SummaryPart>();
-        foreach (var name in names)
+        foreach (var name in wanted)
             parts.Add(await PartAsync(rows, name, row, ct));
         var found = await SummaryGroups<T>.ReadAsync(rows, parts.ConvertAll(p => p.Key), row, number, MaxGroups, ct);
         var keys = new List<IReadOnlyList<object?>>();

@@ -63,9 +63,10 @@ public abstract class MarksTests(CrmHost host)
                 break;
             case 1 when alive.Count > 0:
                 var moved = alive[random.Next(alive.Count)];
-                using (var answer = await InteractionTests.ChangedAsync(api, moved, new { at, channel, about = people[0], with = people.Skip(1) }))
+                using (var answer = await InteractionTests.ChangedAsync(api, moved, new { at, channel, with = people.Skip(1) }))
                     Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-                _contacts[moved] = new Contact(people, channel, at, false);
+                // Whom it hangs on stays.
+                _contacts[moved] = new Contact([_contacts[moved].People[0], .. people.Skip(1)], channel, at, false);
                 break;
             default:
                 var made = await Team.MadeAsync(api, "interactions", new { about = people[0], with = people.Skip(1), channel, subject = "Random", at });

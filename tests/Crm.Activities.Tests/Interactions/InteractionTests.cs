@@ -70,9 +70,9 @@ public abstract class InteractionTests(CrmHost host)
     [Trait("F", "17")]
     public async Task Who_is_not_designated_is_refused_at_every_door_and_reads_who_is()
     {
-        var (anna, me) = (await _team.SalesAsync(), await _team.SalesAsync());
+        var (anna, me, admin) = (await _team.SalesAsync(), await _team.SalesAsync(), await _team.SalesAsync(ReadyRoles.Administrator));
         var (guarded, free) = (await Team.PersonAsync(me.Api, "Guarded"), await Team.PersonAsync(me.Api, "Free"));
-        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(me.Api, "people", guarded, "designate", new { user = anna.Id }));
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(admin.Api, "people", guarded, "designate", new { user = anna.Id }));
         var contact = new { about = guarded, channel = "phone", subject = "Hello", at = "2026-03-02T10:00:00Z" };
         using var api = await me.Api.PostAsJsonAsync(new Uri("/api/v1/interactions", UriKind.Relative), contact);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, api.StatusCode);
