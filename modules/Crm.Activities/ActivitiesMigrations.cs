@@ -12,6 +12,7 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("mails", Mails.SignatureMapping.Schema);
         Step("task-series", Activities.Tasks.TaskSchema.Series);
         Step("care", Care.CareMapping.Schema);
+        Step("cadence", Cadence.CadenceSchema.Build);
     }
 
     private static void Interactions(SchemaChange change)

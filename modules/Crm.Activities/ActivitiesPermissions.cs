@@ -36,11 +36,13 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission ManageCareDates { get; } = new(ManageCare, "Say which days of customers become tasks");
 
+    public static Permission AdministerCadence { get; } = new("AdministerCadence", "Say how often customers are contacted");
+
     public IEnumerable<Permission> Permissions =>
     [
         ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults,
         ViewTasks, EditTasks, DeleteTasks, AssignTasks, ManageCareDates,
-        SendMails, ViewTemplates, EditTemplates,
+        SendMails, ViewTemplates, EditTemplates, AdministerCadence,
     ];
 
     public IEnumerable<RoleDefault> Defaults =>
@@ -53,8 +55,7 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Controller, ViewInteractions, ViewTasks, EditTasks, VerifyResults),
         .. new[] { ReadyRoles.Sales, ReadyRoles.Service, ReadyRoles.Marketing, ReadyRoles.PeopleManager, ReadyRoles.Administrator }.Select(role => new RoleDefault(role, SendMails, ViewTemplates)),
         new(ReadyRoles.Marketing, EditTemplates),
-        new(ReadyRoles.PeopleManager, DeleteInteractions, EditTemplates),
-        new(ReadyRoles.Administrator, DeleteInteractions, EditTemplates),
-        new(ReadyRoles.Administrator, ManageCareDates),
+        new(ReadyRoles.PeopleManager, DeleteInteractions, EditTemplates, AdministerCadence),
+        new(ReadyRoles.Administrator, DeleteInteractions, EditTemplates, AdministerCadence, ManageCareDates),
     ];
 }

@@ -6,6 +6,9 @@ using Crm.Activities.Calls;
 using Crm.Activities.Care;
 using Crm.Activities.Interactions;
 using Crm.Activities.Mails;
+using Crm.Activities.Cadence;
+using Crm.Activities.Interactions;
+using Crm.Activities.Results;
 using Crm.Activities.Samples;
 using Crm.Activities.Tasks;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +33,7 @@ public sealed class Startup : StartupBase
         services.AddContributedField<LastContact>();
         services.AddScoped<LogInteraction>();
         services.Contribute<Composer, InteractionComposer>();
+        services.Contribute<Panel, InteractionPanel>();
 
         services.AddMapping<TaskMapping>().AddRecordType<TaskRecord>();
         services.AddEventHandler<TaskPlanned, WhenTaskPlanned>();
@@ -64,6 +68,23 @@ public sealed class Startup : StartupBase
         services.AddScoped<CallList>();
         services.AddScoped<LogCall>();
         services.AddScoped<MakeCallList>();
+        services.AddMapping<CadenceMapping>().AddRecordType<CadenceRuleRecord>();
+        services.AddScoped<KeepMarks>();
+        services.AddScoped<TooOften>();
+        services.AddScoped<CadenceAdvice>();
+        services.AddScoped<CadenceList>();
+        services.AddEventHandler<CadenceRuleChanged, WhenCadenceRuleChanged>();
+        services.AddEventHandler<CustomersTouched, WhenCustomersTouched>();
+        services.AddEventHandler<RecordsAdded, WhenCustomersAdded>();
+        services.AddEventHandler<RecordsForgotten, WhenCustomersForgotten>();
+        services.AddContributedField<CadenceState>();
+        services.ContributeScoped<IRecordAdvice, CadenceAdvice>();
+        services.Contribute<Widget, CadenceWidget>();
+        services.AddJob<WriteMarks>(
+            "activities.write-marks", "Prepare contact cadence", "Goes through the customers' contacts for new cadence rules, and once a day for all.", JobSchedule.Every(TimeSpan.FromMinutes(1)));
+
+        services.AddScoped<ResultSums>();
+        services.Contribute<Widget, ResultsWidget>();
 
         services.Contribute<ISample, SampleActivities>();
     }

@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -38,6 +39,16 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);
+
+    public override async Task<IReadOnlyList<Guid>?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct)
+    {
+        if (await Visibility.RangesAsync(kinds, ct) is not { } ranges)
+            return null;
+        return await TitlePages.CountAsync(ranges, atMost + 1, ct) > atMost ? null : await TitlePages.FewAsync(ranges, atMost, ct);
+    }
+
+    public override Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct) =>
+        ActivatorUtilities.CreateInstance<Filters.SegmentMembers>(services, this).OfAsync(kind, name, without, ct);
 
     /// <summary>The records of a type in the bin, as far as the reader would see them outside it.</summary>
     public Task<IQueryable<Abstractions.Records.Spine>> BinnedAsync(Abstractions.Records.RecordType type, CancellationToken ct) => Visibility.BinnedAsync(type, ct);

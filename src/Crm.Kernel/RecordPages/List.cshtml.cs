@@ -94,7 +94,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
 
     public string? SortOf(RecordField field)
     {
-        var sort = string.IsNullOrEmpty(State.Sort) ? "title" : State.Sort;
+        var sort = State.Sort is { Length: > 0 } asked ? asked : Type.Order is { Length: > 0 } own ? own : "title";
         return sort == field.Name ? "ascending" : sort == "-" + field.Name ? "descending" : null;
     }
 
