@@ -11,6 +11,7 @@ internal sealed class ActivitiesMenu : INavigationProvider
         new("Tasks", "checkbox", "/activities/tasks", ActivitiesPermissions.ViewTodo, 't'),
         new("Calls", "phone-call", "/activities/calls", ActivitiesPermissions.Edit),
         new("Care dates", "cake", "/activities/care", ActivitiesPermissions.ManageCare) { Place = NavigationPlace.Admin },
+        new("Mail templates", "mail-cog", "/activities/mail-templates", ActivitiesPermissions.EditTemplates.Name),
         new("Log a contact", "phone-plus", "/activities/interactions/log", ActivitiesPermissions.Edit, 'l') { Place = NavigationPlace.New },
         new("Task", "checkbox", "/activities/tasks/new", ActivitiesPermissions.EditTodo) { Place = NavigationPlace.New },
     ];

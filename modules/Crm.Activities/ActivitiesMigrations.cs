@@ -9,6 +9,7 @@ internal sealed class ActivitiesMigrations : DataMigration
     {
         Step("interactions", Interactions);
         Step("tasks", Tasks);
+        Step("mails", Mails.SignatureMapping.Schema);
         Step("task-series", Activities.Tasks.TaskSchema.Series);
         Step("care", Care.CareMapping.Schema);
     }
@@ -39,6 +40,11 @@ internal sealed class ActivitiesMigrations : DataMigration
         change.Index("activities_interaction", ["at", "id"]);
         change.Index("activities_interaction", ["user_id", "at"]);
         change.Index("activities_interaction", ["result_state", "at"], where: "result_state IS NOT NULL");
+        Parts(change);
+    }
+
+    private static void Parts(SchemaChange change)
+    {
         change.Table("activities_colleague", t =>
         {
             t.Reference("record_id", "activities_interaction", cascade: true);

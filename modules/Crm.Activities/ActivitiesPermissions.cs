@@ -30,8 +30,14 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission ManageCareDates { get; } = new(ManageCare, "Say which days of customers become tasks");
 
+    public static Permission SendMails { get; } = new("SendMails", "Send mail to customers");
+
+    public static Permission ViewTemplates { get; } = new("ViewMailTemplates", "Use mail templates");
+
+    public static Permission EditTemplates { get; } = new("EditMailTemplates", "Write and change mail templates");
+
     public IEnumerable<Permission> Permissions =>
-        [ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks, ManageCareDates];
+        [ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks, SendMails, ViewTemplates, EditTemplates, ManageCareDates];
 
     public IEnumerable<RoleDefault> Defaults =>
     [
@@ -41,8 +47,10 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Analyst, ViewInteractions, ViewTasks, EditTasks),
         // He verifies what others claim, and claims nothing himself.
         new(ReadyRoles.Controller, ViewInteractions, ViewTasks, EditTasks, VerifyResults),
-        new(ReadyRoles.PeopleManager, DeleteInteractions),
-        new(ReadyRoles.Administrator, DeleteInteractions),
+        .. new[] { ReadyRoles.Sales, ReadyRoles.Service, ReadyRoles.Marketing, ReadyRoles.PeopleManager, ReadyRoles.Administrator }.Select(role => new RoleDefault(role, SendMails, ViewTemplates)),
+        new(ReadyRoles.Marketing, EditTemplates),
+        new(ReadyRoles.PeopleManager, DeleteInteractions, EditTemplates),
+        new(ReadyRoles.Administrator, DeleteInteractions, EditTemplates),
         new(ReadyRoles.Administrator, ManageCareDates),
     ];
 }

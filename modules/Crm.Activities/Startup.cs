@@ -5,6 +5,7 @@ using Crm.Abstractions.Records;
 using Crm.Activities.Calls;
 using Crm.Activities.Care;
 using Crm.Activities.Interactions;
+using Crm.Activities.Mails;
 using Crm.Activities.Samples;
 using Crm.Activities.Tasks;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,11 @@ public sealed class Startup : StartupBase
         services.AddScoped<CallList>();
         services.AddScoped<LogCall>();
         services.AddScoped<MakeCallList>();
+
+        services.AddMapping<MailTemplateMapping>().AddRecordType<MailTemplateRecord>();
+        services.AddMapping<SignatureMapping>();
+        services.AddScoped<SendMail>();
+        services.Contribute<Composer, MailComposer>();
 
         services.Contribute<ISample, SampleActivities>();
     }

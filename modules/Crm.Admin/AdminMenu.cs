@@ -20,6 +20,7 @@ internal sealed class AdminMenu : INavigationProvider
         Room("Roles", "shield-lock", "/admin/roles", CorePermissions.AdministerUsers),
         Room("Modules", "apps", "/admin/modules", CorePermissions.AdministerSite),
         Room("Fields", "forms", "/admin/fields", CorePermissions.AdministerSite),
+        Room("Lists", "list-check", "/admin/lists", CorePermissions.AdministerSite),
         Room("Settings", "adjustments", "/admin/settings", CorePermissions.AdministerSite),
         Room("Jobs", "clock-play", "/admin/jobs", CorePermissions.AdministerSite),
         Room("Sent mail", "mail-forward", "/admin/mail", CorePermissions.AdministerSite),

@@ -23,6 +23,7 @@ internal sealed partial class Interaction
 {
     /// <summary>The unit of <see cref="ResultAmount"/>.</summary>
     public const double TenThousandths = 10_000;
+    private const decimal Unit = 10_000m;
     private const decimal MostMoney = 900_000_000_000m;
 
     private string? _resultType;
@@ -58,7 +59,7 @@ internal sealed partial class Interaction
 
     public string? ResultReason { get; private set; }
 
-    public Money? Result => ResultAmount is { } amount && ResultCurrency is { } currency ? new Money(amount / (decimal)TenThousandths, currency) : null;
+    public Money? Result => ResultAmount is { } amount && ResultCurrency is { } currency ? new Money(amount / Unit, currency) : null;
 
     public void Bring(Money? sum)
     {
@@ -66,7 +67,7 @@ internal sealed partial class Interaction
             throw new RuleViolation("result", "Give an amount above nothing and a currency of three letters, such as EUR.");
         Claim(sum == Result, () =>
         {
-            ResultAmount = sum is { } s ? (long)decimal.Round(s.Amount * (decimal)TenThousandths) : null;
+            ResultAmount = sum is { } s ? (long)decimal.Round(s.Amount * Unit) : null;
             ResultCurrency = sum?.Currency;
         });
     }

@@ -22,6 +22,15 @@ public abstract class Panel
 /// <summary>A tile of My day: a page of the module's own, fetched by address.</summary>
 public abstract class Widget
 {
+    /// <summary>The name by which arrangements keep it; never changed.</summary>
+    public virtual string Name => GetType().FullName!;
+
+    /// <summary>The ready roles on whose start page it stands from the start; empty means all. Everybody who may can add it.</summary>
+    public virtual IReadOnlyList<string> Roles => [];
+
+    /// <summary>True where it takes the whole width from the start.</summary>
+    public virtual bool IsWide => false;
+
     /// <summary>The heading, in English.</summary>
     public abstract string Title { get; }
 

@@ -22,6 +22,7 @@ internal sealed class Expansion
     /// <summary>The occurrences at or after a time. A count has to be counted from the start; without one the periods before are skipped.</summary>
     public IEnumerable<DateTime> From(DateTime notBefore)
     {
+        if (!CanChoose()) yield break;
         var from = notBefore > _start ? DateTime.SpecifyKind(notBefore, DateTimeKind.Unspecified) : _start;
         var left = _rule.Count ?? int.MaxValue;
         var lastYear = (_rule.Count is null ? from : _start).Year;
@@ -38,6 +39,13 @@ internal sealed class Expansion
 
             if (left == 0 || IsPast(first)) yield break;
         }
+    }
+
+    // A fifth one of three is never found, however long one looks.
+    private bool CanChoose()
+    {
+        var days = _rule.Frequency switch { Frequency.Daily => 1, Frequency.Weekly => 7, Frequency.Monthly => 31, _ => 366 };
+        return _rule.BySetPosition.Count == 0 || _rule.BySetPosition.Any(position => Math.Abs(position) <= days * _times.Length);
     }
 
     // Whatever the zone: an end in UTC lies within a day of its local time.

@@ -27,6 +27,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("notices by mail", Notifications.NoticeChoiceMapping.Schema);
         Step("records concerned", Concerned);
         Step("choices", WordLists.ChoiceMapping.Schema);
+        Step("day plans", MyDay.DayPlanMapping.Schema);
     }
 
     private static void Concerned(SchemaChange change)

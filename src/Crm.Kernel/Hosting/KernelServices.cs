@@ -1,6 +1,7 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
+using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
@@ -51,6 +52,12 @@ internal static class KernelServices
         services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();
         services.AddNavigation<MyDay.MyDayMenu>();
+        services.AddMapping<MyDay.DayPlanMapping>();
+        services.AddScoped<MyDay.ArrangeDay>();
+        services.AddScoped<MyDay.RecentRecords>();
+        services.Contribute<Widget, MyDay.NoticesTile>();
+        services.Contribute<Widget, MyDay.MineTile>();
+        services.Contribute<Widget, MyDay.OthersTile>();
         services.AddMapping<KernelMapping>();
         services.AddCommands();
         services.AddBulk();
@@ -66,6 +73,7 @@ internal static class KernelServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
         services.AddScoped<IStaff, Staff>();
+        services.AddScoped<IRecordReading, RecordReading>();
         services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();

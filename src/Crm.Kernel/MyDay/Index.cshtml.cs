@@ -1,71 +1,117 @@
-using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
-using Crm.Kernel.Modules;
-using Crm.Kernel.Records;
+using Crm.Kernel.RecordPages;
+using Crm.Kernel.Users;
+using Crm.Ui.Shell;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Kernel.MyDay;
 
-/// <summary>A record that was changed lately.</summary>
-internal sealed record Recent(Guid Id, RecordType Type, string Title, string Url, DateTimeOffset At);
-
-/// <summary>Where everybody begins: what is new, and the modules' tiles.</summary>
-internal sealed class IndexModel(KernelDb db, RecordTypes types, Contributions contributions) : PageModel
+/// <summary>Where everybody begins: the tiles of the modules, as he arranged them.</summary>
+internal sealed class IndexModel(KernelDb db, ArrangeDay day, RecentRecords records, IStringLocalizer<PageText> l) : PageModel
 {
-    private const int Most = 8;
-
     public string Name { get; private set; } = "";
 
-    public IReadOnlyList<Recent> Mine { get; private set; } = [];
+    public IReadOnlyList<PlacedTile> Tiles { get; private set; } = [];
 
-    public IReadOnlyList<Recent> Everybody { get; private set; } = [];
+    /// <summary>The tiles are being arranged.</summary>
+    public bool IsArranged { get; private set; }
 
-    public IReadOnlyList<Widget> Widgets { get; private set; } = [];
-
-    /// <summary>Types of which the reader may add a first record.</summary>
+    /// <summary>Types of which the reader may add a first record, where he has none at all.</summary>
     public IReadOnlyList<RecordType> Makes { get; private set; } = [];
 
     public bool MayImport { get; private set; }
 
     public bool MayAdminister { get; private set; }
 
-    public bool IsEmpty => Mine.Count == 0 && Everybody.Count == 0;
+    public bool IsEmpty { get; private set; }
 
-    public async Task OnGetAsync()
+    /// <summary>The roles whose start page an administrator may make of this arrangement.</summary>
+    public IReadOnlyList<SelectListItem> Roles { get; private set; } = [];
+
+    public async Task OnGetAsync(bool arrange, CancellationToken ct)
     {
-        var ct = HttpContext.RequestAborted;
         var rights = await db.RightsAsync(ct);
-        Name = rights.Name;
-        var seen = types.All.Where(t => t is { IsUnion: false, HasPages: true, IsDependant: false } && rights.May(t.ViewPermission) && contributions.IsOn(t.GetType(), rights)).ToList();
-        var names = seen.ConvertAll(t => t.Name);
-        var mine = rights.Predecessors.Select(id => (Guid?)id).Append(rights.UserId).ToList();
-        Mine = Shown(await db.Records.AsNoTracking().Where(r => mine.Contains(r.OwnerId) && names.Contains(r.Kind) && r.DeletedAt == null)
-            .OrderByDescending(r => r.UpdatedAt).Take(Most).Select(r => new Row(r.Id, r.Kind, r.Title, r.UpdatedAt)).ToListAsync(ct));
-        Everybody = Shown(await NewestAsync(seen, rights, ct));
-        Widgets = [.. contributions.Of<Widget>(rights).Where(w => rights.May(w.Permission))];
-        Makes = [.. seen.Where(t => rights.May(t.EditPermission)).Take(3)];
+        (Name, IsArranged) = (rights.Name, arrange);
+        Tiles = await day.ReadAsync(ct);
         MayImport = rights.May(CorePermissions.ImportRecords.Name);
-        MayAdminister = rights.May(CorePermissions.AdministerSite.Name);
+        MayAdminister = rights.May(CorePermissions.AdministerUsers.Name);
+        var seen = records.Seen(rights).ToList();
+        var names = seen.ConvertAll(t => t.Name);
+        IsEmpty = !await (await db.VisibleRecordsAsync(names, ct)).AnyAsync(ct);
+        Makes = IsEmpty ? [.. seen.Where(t => rights.May(t.EditPermission)).Take(3)] : [];
+        if (arrange && MayAdminister)
+            Roles = await db.Set<Role>().AsNoTracking().OrderBy(r => r.Name).Select(r => new SelectListItem(l[r.Label], r.Id.ToString())).ToListAsync(ct);
     }
 
-    // Only where the reader sees all of a type: then the newest are the first of an index, and few are read.
-    private async Task<List<Row>> NewestAsync(List<RecordType> seen, Rights rights, CancellationToken ct)
+    /// <summary>Puts a tile to another place among those that are shown; what a drag says, and the two arrows.</summary>
+    public Task<IActionResult> OnPostMoveAsync(string? id, int? index, int? by, CancellationToken ct) => ChangeAsync(id, (tiles, at) =>
     {
-        var rows = new List<Row>();
-        foreach (var type in seen.Where(t => rights.ScopeOf(t.ViewPermission) == RoleScope.All))
+        var moved = tiles[at];
+        var shown = tiles.Where(t => !t.IsHidden).ToList();
+        var from = shown.IndexOf(moved);
+        if (from < 0)
+            return tiles;
+        var to = Math.Clamp(index ?? from + (by ?? 0), 0, shown.Count - 1);
+        shown.RemoveAt(from);
+        shown.Insert(to, moved);
+        return [.. shown, .. tiles.Where(t => t.IsHidden)];
+    }, ct);
+
+    public Task<IActionResult> OnPostWidthAsync(string? id, CancellationToken ct) =>
+        ChangeAsync(id, (tiles, at) => Replaced(tiles, at, tiles[at] with { IsWide = !tiles[at].IsWide }), ct);
+
+    public Task<IActionResult> OnPostHideAsync(string? id, CancellationToken ct) =>
+        ChangeAsync(id, (tiles, at) => Replaced(tiles, at, tiles[at] with { IsHidden = true }), ct);
+
+    public Task<IActionResult> OnPostShowAsync(string? id, CancellationToken ct) =>
+        ChangeAsync(id, (tiles, at) => [.. tiles.Where((_, i) => i != at), tiles[at] with { IsHidden = false }], ct);
+
+    public async Task<IActionResult> OnPostResetAsync(CancellationToken ct)
+    {
+        await day.ResetAsync(ct);
+        TempData.Toast(l["As it was from the start"]);
+        return LocalRedirect("/?arrange=true");
+    }
+
+    public async Task<IActionResult> OnPostRoleAsync(Guid role, CancellationToken ct)
+    {
+        try
         {
-            var visible = await db.VisibleRecordsAsync([type.Name], ct);
-            rows.AddRange(await visible.AsNoTracking().Where(r => r.OwnerId != rights.UserId).OrderByDescending(r => r.UpdatedAt).ThenByDescending(r => r.Id).Take(Most)
-                .Select(r => new Row(r.Id, r.Kind, r.Title, r.UpdatedAt)).ToListAsync(ct));
+            await day.GiveToRoleAsync(role, ct);
+            TempData.Toast(l["Everybody of this role who arranged nothing begins like this"]);
+        }
+        catch (RuleViolation wrong)
+        {
+            TempData.Toast(wrong.Said(l).First().Text);
         }
 
-        return [.. rows.OrderByDescending(r => r.At).Take(Most)];
+        return LocalRedirect("/?arrange=true");
     }
 
-    private IReadOnlyList<Recent> Shown(List<Row> rows) => [.. from row in rows let type = types.Find(row.Kind)! select new Recent(row.Id, type, row.Title, type.UrlOf(row.Id), row.At)];
+    private static List<PlacedTile> Replaced(List<PlacedTile> tiles, int at, PlacedTile tile)
+    {
+        tiles[at] = tile;
+        return tiles;
+    }
 
-    private sealed record Row(Guid Id, string Kind, string Title, DateTimeOffset At);
+    private async Task<IActionResult> ChangeAsync(string? id, Func<List<PlacedTile>, int, IReadOnlyList<PlacedTile>> change, CancellationToken ct)
+    {
+        try
+        {
+            await day.ChangeAsync(id ?? "", change, ct);
+        }
+        catch (RuleViolation)
+        {
+            return NotFound();
+        }
+
+        return Request.Headers.ContainsKey("HX-Request") ? new NoContentResult() : LocalRedirect("/?arrange=true#" + Uri.EscapeDataString(id!));
+    }
 }

@@ -52,6 +52,56 @@ public sealed class Company
         return company;
     }
 
+    /// <summary>Contacts that concern one to four of the people, and tasks of colleagues, most of them about one of the people.</summary>
+    public async Task DrawActivitiesAsync(CrmHost host, int seed)
+    {
+        var random = new Random(seed);
+        var people = _rows.Keys.ToList();
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        var doors = scope.ServiceProvider.GetRequiredService<RecordDoors>();
+        var types = host.Services.GetRequiredService<IRecordTypes>();
+        for (var i = 0; i < 30; i++)
+        {
+            var concerned = Enumerable.Range(0, random.Next(1, 5)).Select(_ => people[random.Next(people.Count)]).Distinct().ToList();
+            var made = await doors.Of(types.Find("interaction")!).CreateAsync(
+                new Dictionary<string, object?> { ["about"] = concerned[0], ["with"] = concerned.Skip(1).ToList(), ["subject"] = $"Touched {i}" }, null, CancellationToken.None);
+            Interactions[made.Id] = concerned;
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            var assignee = _readers[random.Next(_readers.Count)];
+            Guid? about = random.Next(4) == 0 ? null : people[random.Next(people.Count)];
+            var made = await doors.Of(types.Find("task")!).CreateAsync(
+                new Dictionary<string, object?> { ["about"] = about, ["assignee"] = assignee.Id, ["subject"] = $"Planned {i}" }, null, CancellationToken.None);
+            Tasks[made.Id] = (assignee, about);
+        }
+    }
+
+    public Dictionary<Guid, List<Guid>> Interactions { get; } = [];
+
+    public Dictionary<Guid, (Reader Assignee, Guid? About)> Tasks { get; } = [];
+
+    public HashSet<Guid> InteractionsOf(Reader reader) => Interactions.Where(i => i.Value.Exists(p => Sees(reader, _rows[p]))).Select(i => i.Key).ToHashSet();
+
+    public HashSet<Guid> TasksOf(Reader reader) => Tasks.Where(t => (t.Value.About is { } about && Sees(reader, _rows[about]))
+        || Sees(reader, new Row(0, t.Value.Assignee.Id, t.Value.Assignee.Department, [], []))).Select(t => t.Key).ToHashSet();
+
+    /// <summary>Gives a person to another colleague, by the deed.</summary>
+    public async Task HandOverAsync(CrmHost host, Guid person, Reader to)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        await scope.ServiceProvider.GetRequiredService<RecordDoors>().Of(host.Services.GetRequiredService<IRecordTypes>().Find("person")!)
+            .DoAsync(person, "hand-over", new Dictionary<string, object?> { ["owner"] = to.Id }, null, CancellationToken.None);
+        await host.InAsync(async db =>
+        {
+            var spine = await db.Records.AsNoTracking().SingleAsync(r => r.Id == person);
+            _rows[person] = _rows[person] with { Owner = spine.OwnerId, Department = spine.DepartmentId };
+        });
+    }
+
     public HashSet<Guid> SeenBy(Reader reader) => _rows.Where(r => Sees(reader, r.Value)).Select(r => r.Key).ToHashSet();
 
     /// <summary>Where the hand-over stands, for a message.</summary>

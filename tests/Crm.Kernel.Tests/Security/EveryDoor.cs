@@ -22,12 +22,31 @@ internal sealed partial class EveryDoor(CrmHost host)
             ("GET /api/v1/people?filter", await ApiListAsync(api, "/api/v1/people?limit=200&filter=lastName%20eq%20%22Drawn%22")),
             ("GET /api/v1/people?q", await ApiListAsync(api, "/api/v1/people?limit=200&q=drawn")),
             ("GET /api/v1/contacts", await ApiListAsync(api, "/api/v1/contacts?limit=200")),
-            ("GET /api/v1/people/{id}", await OneByOneAsync(reader, id => api.GetAsync($"/api/v1/people/{id}"))),
+            ("GET /api/v1/people/{id}", await OneByOneAsync(reader.Company.People, id => api.GetAsync($"/api/v1/people/{id}"))),
             ("GET /api/v1/search", await ApiListAsync(api, "/api/v1/search?q=drawn&types=person")),
             ("notes of the people", await NotesAsync(api)),
-            ("the list page", await ListPageAsync(browser)),
-            ("the record page", await OneByOneAsync(reader, id => browser.GetAsync($"/contacts/people/{id}"))),
-            ("the search page", await SearchPageAsync(browser)),
+            ("the list page", await PagesAsync(browser, "/contacts/people", RowOfPerson())),
+            ("the record page", await OneByOneAsync(reader.Company.People, id => browser.GetAsync($"/contacts/people/{id}"))),
+            ("the search page", await PagesAsync(browser, "/search?q=drawn&type=person", HitOfPerson())),
+        ];
+    }
+
+    /// <summary>The doors of a type whose records concern several others; each drawn one has the word.</summary>
+    public async Task<List<(string Door, HashSet<Guid> Ids)>> AskAsync(Reader reader, string kind, IReadOnlyCollection<Guid> drawn, string word)
+    {
+        using var api = await host.ApiAsync(reader.Id);
+        using var browser = await Browser.SignedInAsync(host, reader.Name);
+        var pages = new Regex($"<tr data-href=\"/activities/{kind}s/([0-9a-f-]{{36}})", RegexOptions.None, TimeSpan.FromSeconds(5));
+        var hits = new Regex($"href=\"/activities/{kind}s/([0-9a-f-]{{36}})\"", RegexOptions.None, TimeSpan.FromSeconds(5));
+        return
+        [
+            ("the list in the API", await ApiListAsync(api, $"/api/v1/{kind}s?limit=7")),
+            ("q in the API", await ApiListAsync(api, $"/api/v1/{kind}s?limit=200&q={word}")),
+            ("search in the API", await ApiListAsync(api, $"/api/v1/search?q={word}&types={kind}")),
+            ("one by one in the API", await OneByOneAsync(drawn, id => api.GetAsync($"/api/v1/{kind}s/{id}"))),
+            ("the list page", await PagesAsync(browser, $"/activities/{kind}s", pages)),
+            ("the search page", await PagesAsync(browser, $"/search?q={word}&type={kind}", hits)),
+            ("one by one on pages", await OneByOneAsync(drawn, id => browser.GetAsync($"/activities/{kind}s/{id}"))),
         ];
     }
 
@@ -81,10 +100,10 @@ internal sealed partial class EveryDoor(CrmHost host)
         return about;
     }
 
-    private async Task<HashSet<Guid>> OneByOneAsync(Reader reader, Func<Guid, Task<HttpResponseMessage>> get)
+    private static async Task<HashSet<Guid>> OneByOneAsync(IReadOnlyCollection<Guid> drawn, Func<Guid, Task<HttpResponseMessage>> get)
     {
         var seen = new HashSet<Guid>();
-        foreach (var id in reader.Company.People)
+        foreach (var id in drawn)
         {
             using var answer = await get(id);
             Assert.True((int)answer.StatusCode is 200 or 404, $"A record answers {(int)answer.StatusCode}.");
@@ -103,28 +122,14 @@ internal sealed partial class EveryDoor(CrmHost host)
         return rows.EnumerateArray().Sum(r => r.GetProperty("count").GetInt32());
     }
 
-    private static async Task<HashSet<Guid>> ListPageAsync(Browser browser)
+    private static async Task<HashSet<Guid>> PagesAsync(Browser browser, string first, Regex one)
     {
         var ids = new HashSet<Guid>();
-        for (var url = "/contacts/people"; url is not null;)
+        for (var url = first; url is not null;)
         {
             var html = await browser.ReadAsync(url);
-            foreach (Match row in RowOfPerson().Matches(html))
+            foreach (Match row in one.Matches(html))
                 ids.Add(Guid.Parse(row.Groups[1].Value));
-            url = More().Match(html) is { Success: true } more ? System.Net.WebUtility.HtmlDecode(more.Groups[1].Value) : null;
-        }
-
-        return ids;
-    }
-
-    private static async Task<HashSet<Guid>> SearchPageAsync(Browser browser)
-    {
-        var ids = new HashSet<Guid>();
-        for (var url = "/search?q=drawn&type=person"; url is not null;)
-        {
-            var html = await browser.ReadAsync(url);
-            foreach (Match hit in HitOfPerson().Matches(html))
-                ids.Add(Guid.Parse(hit.Groups[1].Value));
             url = More().Match(html) is { Success: true } more ? System.Net.WebUtility.HtmlDecode(more.Groups[1].Value) : null;
         }
 
