@@ -31,6 +31,20 @@ public sealed class Startup : StartupBase
         services.AddScoped<LogInteraction>();
         services.Contribute<Composer, InteractionComposer>();
 
+        AddTasks(services);
+        AddCalls(services);
+        AddCare(services);
+
+        services.AddMapping<MailTemplateMapping>().AddRecordType<MailTemplateRecord>();
+        services.AddMapping<SignatureMapping>();
+        services.AddScoped<SendMail>();
+        services.Contribute<Composer, MailComposer>();
+
+        services.Contribute<ISample, SampleActivities>();
+    }
+
+    private static void AddTasks(IServiceCollection services)
+    {
         services.AddMapping<TaskMapping>().AddRecordType<TaskRecord>();
         services.AddEventHandler<TaskPlanned, WhenTaskPlanned>();
         services.AddEventHandler<TaskDue, WhenTaskDue>();
@@ -48,24 +62,23 @@ public sealed class Startup : StartupBase
         services.Contribute<Panel, TaskPanel>();
         services.Contribute<Composer, TaskComposer>();
         services.Contribute<Widget, TaskWidget>();
+        services.AddScoped<CompleteTask>();
+        services.AddScoped<ReopenTask>();
+    }
 
+    private static void AddCalls(IServiceCollection services)
+    {
+        services.AddScoped<CallList>();
+        services.AddScoped<LogCall>();
+        services.AddScoped<MakeCallList>();
+    }
+
+    private static void AddCare(IServiceCollection services)
+    {
         services.AddMapping<CareMapping>();
         services.AddScoped<FollowCareRule>();
         services.AddOutboxHandler<CareRuleSet, WhenCareRuleSet>();
         services.AddJob<MakeCareTasks>(
             "activities.make-care-tasks", "Make care tasks", "Reminds of birthdays, anniversaries and other days of customers, by the rules under Care dates.", JobSchedule.Every(TimeSpan.FromHours(1)));
-
-        services.AddScoped<CompleteTask>();
-        services.AddScoped<ReopenTask>();
-        services.AddScoped<CallList>();
-        services.AddScoped<LogCall>();
-        services.AddScoped<MakeCallList>();
-
-        services.AddMapping<MailTemplateMapping>().AddRecordType<MailTemplateRecord>();
-        services.AddMapping<SignatureMapping>();
-        services.AddScoped<SendMail>();
-        services.Contribute<Composer, MailComposer>();
-
-        services.Contribute<ISample, SampleActivities>();
     }
 }
