@@ -16,7 +16,7 @@ namespace Crm.Activities.Calls;
 /// <summary>One call after the other: who it is, the number, what was said last; one key ends the call and brings the next.</summary>
 [Permission(ActivitiesPermissions.Edit)]
 internal sealed class IndexModel(
-    CrmDb db, CallList list, LogCall log, TaskRows rows, DueWords words, IRecordTypes types, IRecordLists lists, IChoices choices, IUserZone zone, IStringLocalizer<ActivitiesText> text) : PageModel
+    CrmDb db, CallList list, LogCall log, TaskRows rows, DueWords words, IRecordTypes types, IRecordReading reading, IChoices choices, IUserZone zone, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     private const int Shown = 5;
     private const string CallBack = "call-back";
@@ -147,10 +147,14 @@ internal sealed class IndexModel(
             return;
         var type = types.Find(record.Kind)!;
         (Name, Kind, Address) = (record.Title, record.Kind, type.UrlOf(about));
-        var facts = (await db.RightsAsync(ct)).May(type.ViewPermission) ? await lists.FactsAsync(record.Kind, about, ct) ?? [] : [];
-        Banners = [.. facts.Where(f => f.Field.IsBanner).Select(f => f.Text)];
-        Standing = [.. new[] { "jobTitle", "organization", "status" }.Select(n => facts.FirstOrDefault(f => f.Field.Name == n)).OfType<FieldFact>().Select(f => f.Field.Kind == FieldKind.OneOf ? text[f.Text] : f.Text)];
-        Numbers = [.. facts.Where(f => f.Field.InputType == "tel").SelectMany(f => f.Entries.Where(e => e.Kind != "fax").Select(e => (text[e.Kind].Value, Dialled(e.Value), f.Field.Shown?.Invoke(e.Value) ?? e.Value)))];
+        if (await reading.ReadAsync(about, ct) is { } said)
+        {
+            Banners = [.. type.Fields.Where(f => f.IsBanner && said.Words.ContainsKey(f.Name)).Select(f => said.Words[f.Name])];
+            Standing = [.. new[] { "jobTitle", "organization", "status" }.Where(said.Words.ContainsKey).Select(n => said.Words[n])];
+            Numbers = [.. type.Fields.Where(f => f.InputType == "tel" && said.Values.ContainsKey(f.Name))
+                .SelectMany(f => said.Values[f.Name].Where(v => v.Kind != "fax").Select(v => (text[v.Kind].Value, Dialled(v.Value), f.Shown?.Invoke(v.Value) ?? v.Value)))];
+        }
+
         Contacts = await ContactsAsync(about, ct);
     }
 

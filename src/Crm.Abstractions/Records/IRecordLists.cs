@@ -31,19 +31,7 @@ public interface IRecordLists
     /// <param name="ct">Ends the read.</param>
     /// <exception cref="RuleViolation">The filter can't be read, or there is no such field of days.</exception>
     Task<IReadOnlyList<RecordDay>> DaysAsync(string kind, string field, string? filter, Guid after, int limit, CancellationToken ct);
-
-    /// <summary>What a record says, field by field as the caller may read it; fields without a value are left out. Null where the record isn't there or not for him.</summary>
-    /// <param name="kind">The type's singular name.</param>
-    /// <param name="id">The record's id.</param>
-    /// <param name="ct">Ends the read.</param>
-    Task<IReadOnlyList<FieldFact>?> FactsAsync(string kind, Guid id, CancellationToken ct);
 }
-
-/// <summary>What a record says in one field.</summary>
-/// <param name="Field">The field.</param>
-/// <param name="Text">The value in words: of a link the title, of several values all of them.</param>
-/// <param name="Entries">The values of a field that holds several with a kind each; else empty.</param>
-public sealed record FieldFact(RecordField Field, string Text, IReadOnlyList<ValueEntry> Entries);
 
 /// <summary>A day that a record holds.</summary>
 /// <param name="Id">The record.</param>

@@ -41,14 +41,7 @@ internal static class KernelServices
         services.AddSingleton<ModuleSwitches>();
         services.AddSingleton<IModuleSwitches>(s => s.GetRequiredService<ModuleSwitches>());
         services.AddSingleton<Contributions>();
-        services.AddSingleton<RecordTypes>();
-        services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
-        services.AddSingleton<TitleKeys>();
-        services.AddJob<SortTitles>(
-            "core.sort-titles", "Sort names by the site's language", "Makes the order of names anew where the site's language was changed, or the rules of its alphabet.",
-            JobSchedule.Every(TimeSpan.FromMinutes(5)));
-        services.AddScoped<RecordDoors>();
-        services.AddScoped<IRecordLists, RecordLists>();
+        AddRecords(services);
         services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();
         AddMyDay(services);
@@ -86,6 +79,18 @@ internal static class KernelServices
         services.Contribute<Widget, MyDay.NoticesTile>();
         services.Contribute<Widget, MyDay.MineTile>();
         services.Contribute<Widget, MyDay.OthersTile>();
+    }
+
+    private static void AddRecords(IServiceCollection services)
+    {
+        services.AddSingleton<RecordTypes>();
+        services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
+        services.AddSingleton<TitleKeys>();
+        services.AddJob<SortTitles>(
+            "core.sort-titles", "Sort names by the site's language", "Makes the order of names anew where the site's language was changed, or the rules of its alphabet.",
+            JobSchedule.Every(TimeSpan.FromMinutes(5)));
+        services.AddScoped<RecordDoors>();
+        services.AddScoped<IRecordLists, RecordLists>();
     }
 
     private static void AddDatabase(IServiceCollection services, DatabaseOptions options)

@@ -25,29 +25,6 @@ internal sealed class RecordLists(KernelDb db, RecordTypes types, RecordDoors do
     public Task<IReadOnlyList<RecordDay>> DaysAsync(string kind, string field, string? filter, Guid after, int limit, CancellationToken ct) =>
         ReadAsync(() => Of(kind).DaysAsync(field, filter, after, limit, ct));
 
-    public async Task<IReadOnlyList<FieldFact>?> FactsAsync(string kind, Guid id, CancellationToken ct)
-    {
-        var door = Of(kind);
-        if (await door.FindAsync(id, ct) is not { } view)
-            return null;
-        var facts = new List<FieldFact>();
-        foreach (var field in await door.FieldsAsync(ct))
-        {
-            var value = view.Values.GetValueOrDefault(field.Name);
-            var text = value switch
-            {
-                LinkView link => link.Title ?? "",
-                IReadOnlyList<LinkView> links => string.Join("; ", links.Select(l => l.Title).OfType<string>()),
-                string words when field.Kind == FieldKind.OneOf => FieldText.Searchable(field, words),
-                _ => FieldText.Plain(value),
-            };
-            if (text.Length > 0)
-                facts.Add(new FieldFact(field, text, value as IReadOnlyList<ValueEntry> ?? []));
-        }
-
-        return facts;
-    }
-
     private static async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {
         try
