@@ -68,7 +68,7 @@ public abstract partial class CallTests(CrmHost host)
         Assert.DoesNotContain("Mine", await browser.ReadAsync($"/activities/calls?task={task}"), StringComparison.Ordinal);
         using var refused = await browser.PostAsync($"/activities/calls?task={task}", new() { ["outcome"] = "reached" }, "/activities/calls");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        using var undo = await browser.PostAsync($"/activities/calls?handler=Undo&task={task}&interaction={Guid.NewGuid()}", [], "/activities/calls");
+        using var undo = await browser.PostAsync($"/activities/calls?handler=Undo&task={task}&interaction={Guid.CreateVersion7()}", [], "/activities/calls");
         Assert.Equal(HttpStatusCode.NotFound, undo.StatusCode);
         Assert.Equal("open", (await Team.ReadAsync(me.Api, $"/api/v1/tasks/{task}")).GetProperty("state").GetString());
         using var nonsense = await (await Browser.SignedInAsync(host, me.Name)).PostAsync($"/activities/calls?task={task}", new() { ["outcome"] = "sold the moon" }, "/activities/calls");
