@@ -27,8 +27,8 @@ public sealed class Startup : StartupBase
         services.AddChoiceList(ActivitiesLists.Outcomes);
         services.AddChoiceList(ActivitiesLists.Results);
 
-        AddInteractions(services);
         AddTasks(services);
+        AddInteractions(services);
         AddCalls(services);
         AddCare(services);
         AddCadence(services);
