@@ -9,6 +9,9 @@ internal sealed class ActivitiesMenu : INavigationProvider
     [
         new("Interactions", "message-2", "/activities/interactions", ActivitiesPermissions.View, 'i'),
         new("Tasks", "checkbox", "/activities/tasks", ActivitiesPermissions.ViewTodo, 't'),
+        new("Calendar", "calendar", "/activities/calendar", ActivitiesPermissions.ViewCalendar, 'c'),
+        new("Appointment", "calendar-plus", "/activities/appointments/plan", ActivitiesPermissions.EditCalendar) { Place = NavigationPlace.New },
+        new("Holidays and hours", "beach", "/activities/holidays", ActivitiesPermissions.Administer) { Place = NavigationPlace.Admin },
         new("Log a contact", "phone-plus", "/activities/interactions/log", ActivitiesPermissions.Edit, 'l') { Place = NavigationPlace.New },
         new("Task", "checkbox", "/activities/tasks/new", ActivitiesPermissions.EditTodo) { Place = NavigationPlace.New },
     ];

@@ -9,6 +9,9 @@ internal sealed class ActivitiesMigrations : DataMigration
     {
         Step("interactions", Interactions);
         Step("tasks", Tasks);
+        Step("appointments", Appointments.AppointmentSchema.Build);
+        Step("holidays", Holidays.HolidayMapping.Build);
+        Step("feeds", Calendar.FeedMapping.Build);
     }
 
     private static void Interactions(SchemaChange change)

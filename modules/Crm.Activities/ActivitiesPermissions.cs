@@ -11,6 +11,10 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
     public const string ViewTodo = "ViewTasks";
     public const string EditTodo = "EditTasks";
 
+    public const string ViewCalendar = "ViewAppointments";
+    public const string EditCalendar = "EditAppointments";
+    public const string Administer = "AdministerCalendar";
+
     public static Permission ViewInteractions { get; } = new(View, "See contacts with customers");
 
     public static Permission EditInteractions { get; } = new(Edit, "Log contacts with customers, and change them");
@@ -27,8 +31,19 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission AssignTasks { get; } = new("AssignTasks", "Give tasks to others", IsScoped: true);
 
+    public static Permission ViewAppointments { get; } = new(ViewCalendar, "See appointments, beside those of the customers one sees; of colleagues', that they are busy", IsScoped: true);
+
+    public static Permission EditAppointments { get; } = new(EditCalendar, "Add, change and call off appointments", IsScoped: true);
+
+    public static Permission DeleteAppointments { get; } = new("DeleteAppointments", "Put appointments into the bin", IsScoped: true);
+
+    public static Permission AdministerCalendar { get; } = new(Administer, "Set working hours and public holidays");
+
     public IEnumerable<Permission> Permissions =>
-        [ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks];
+    [
+        ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks,
+        ViewAppointments, EditAppointments, DeleteAppointments, AdministerCalendar,
+    ];
 
     public IEnumerable<RoleDefault> Defaults =>
     [
@@ -40,5 +55,7 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Controller, ViewInteractions, ViewTasks, EditTasks, VerifyResults),
         new(ReadyRoles.PeopleManager, DeleteInteractions),
         new(ReadyRoles.Administrator, DeleteInteractions),
+        .. ReadyRoles.Staff.Select(role => new RoleDefault(role, ViewAppointments, EditAppointments, DeleteAppointments)),
+        new(ReadyRoles.Administrator, AdministerCalendar),
     ];
 }

@@ -1,9 +1,13 @@
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
+using Crm.Activities.Appointments;
+using Crm.Activities.Calendar;
+using Crm.Activities.Holidays;
 using Crm.Activities.Interactions;
 using Crm.Activities.Samples;
 using Crm.Activities.Tasks;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Activities;
@@ -36,5 +40,37 @@ public sealed class Startup : StartupBase
         services.AddNoticeKind(TaskNotices.Done);
 
         services.Contribute<ISample, SampleActivities>();
+
+        AddCalendar(services);
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IEndpointRouteBuilder routes) => CalendarEnds.Map(routes);
+
+    private static void AddCalendar(IServiceCollection services)
+    {
+        services.AddMapping<AppointmentMapping>().AddRecordType<AppointmentRecord>();
+        services.AddEventHandler<AppointmentPlanned, WhenAppointmentPlanned>();
+        services.AddEventHandler<AppointmentDue, WhenAppointmentDue>();
+        services.AddEventHandler<RecordsForgotten, WhenGuestForgotten>();
+        services.AddDueFact<AppointmentDue>();
+        services.AddNoticeKind(AppointmentNotices.Due);
+        services.AddNoticeKind(AppointmentNotices.Invited);
+        services.AddNoticeKind(AppointmentNotices.Answered);
+        services.AddScoped<MoveAppointment>();
+        services.AddScoped<AppointmentOutcome>();
+        services.AddScoped<CancelAppointment>();
+        services.AddScoped<CallOff>();
+        services.AddScoped<TellGuests>();
+        services.AddScoped<TakeCalendar>();
+        services.Contribute<Panel, AppointmentPanel>();
+        services.Contribute<Panel, CustomerAppointments>();
+        services.Contribute<Widget, TodayTile>();
+
+        services.AddMapping<HolidayMapping>().AddMapping<FeedMapping>();
+        services.AddScoped<WorkingTime>();
+        services.AddScoped<CalendarEntries>();
+        services.AddScoped<ReadFeed>();
+        services.Contribute<ISample, SampleAppointments>();
     }
 }

@@ -73,6 +73,7 @@ internal static class KernelServices
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
         services.AddScoped<IStaff, Staff>();
         services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
+        services.AddSingleton<IOnBehalf, OnBehalf>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<PermissionCatalog>();
         services.AddCustomFields();

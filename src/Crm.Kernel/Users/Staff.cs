@@ -1,11 +1,12 @@
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Kernel.Users;
 
 /// <summary>Users and departments as modules may know them.</summary>
-internal sealed class Staff(KernelDb db) : IStaff
+internal sealed class Staff(KernelDb db, SiteSettings site) : IStaff
 {
     // A tree this deep is a ring that somebody made by hand.
     private const int MaxDepth = 50;
@@ -30,4 +31,13 @@ internal sealed class Staff(KernelDb db) : IStaff
 
         return null;
     }
+
+    public async Task<IReadOnlyList<StaffPlace>> PlacesAsync(IReadOnlyCollection<Guid> users, CancellationToken ct)
+    {
+        var rows = await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).Select(u => new { u.Id, u.Name, u.Email, u.DepartmentId, u.TimeZone }).ToListAsync(ct);
+        return rows.ConvertAll(u => new StaffPlace(u.Id, u.Name, u.Email, u.DepartmentId, Zones.Of(u.TimeZone, site.Now.TimeZone)));
+    }
+
+    public async Task<IReadOnlyList<StaffDepartment>> DepartmentsAsync(CancellationToken ct) =>
+        await db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).ThenBy(d => d.Id).Select(d => new StaffDepartment(d.Id, d.Name, d.ParentId)).ToListAsync(ct);
 }
