@@ -9,6 +9,7 @@ internal sealed class ActivitiesMenu : INavigationProvider
     [
         new("Interactions", "message-2", "/activities/interactions", ActivitiesPermissions.View, 'i'),
         new("Tasks", "checkbox", "/activities/tasks", ActivitiesPermissions.ViewTodo, 't'),
+        new("Mail templates", "mail-cog", "/activities/mail-templates", ActivitiesPermissions.EditTemplates.Name),
         new("Calendar", "calendar", "/activities/calendar", ActivitiesPermissions.ViewCalendar, 'c'),
         new("Appointment", "calendar-plus", "/activities/appointments/plan", ActivitiesPermissions.EditCalendar) { Place = NavigationPlace.New },
         new("Holidays and hours", "beach", "/activities/holidays", ActivitiesPermissions.Administer) { Place = NavigationPlace.Admin },

@@ -9,6 +9,8 @@ internal sealed class ActivitiesMigrations : DataMigration
     {
         Step("interactions", Interactions);
         Step("tasks", Tasks);
+        Step("mails", Mails.SignatureMapping.Schema);
+        Step("task-series", Activities.Tasks.TaskSchema.Series);
         Step("appointments", Appointments.AppointmentSchema.Build);
         Step("holidays", Holidays.HolidayMapping.Build);
         Step("feeds", Calendar.FeedMapping.Build);
@@ -40,6 +42,11 @@ internal sealed class ActivitiesMigrations : DataMigration
         change.Index("activities_interaction", ["at", "id"]);
         change.Index("activities_interaction", ["user_id", "at"]);
         change.Index("activities_interaction", ["result_state", "at"], where: "result_state IS NOT NULL");
+        Parts(change);
+    }
+
+    private static void Parts(SchemaChange change)
+    {
         change.Table("activities_colleague", t =>
         {
             t.Reference("record_id", "activities_interaction", cascade: true);

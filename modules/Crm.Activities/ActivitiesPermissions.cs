@@ -31,6 +31,12 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission AssignTasks { get; } = new("AssignTasks", "Give tasks to others", IsScoped: true);
 
+    public static Permission SendMails { get; } = new("SendMails", "Send mail to customers");
+
+    public static Permission ViewTemplates { get; } = new("ViewMailTemplates", "Use mail templates");
+
+    public static Permission EditTemplates { get; } = new("EditMailTemplates", "Write and change mail templates");
+
     public static Permission ViewAppointments { get; } = new(ViewCalendar, "See appointments, beside those of the customers one sees; of colleagues', that they are busy", IsScoped: true);
 
     public static Permission EditAppointments { get; } = new(EditCalendar, "Add, change and call off appointments", IsScoped: true);
@@ -41,7 +47,7 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public IEnumerable<Permission> Permissions =>
     [
-        ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks,
+        ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks, SendMails, ViewTemplates, EditTemplates,
         ViewAppointments, EditAppointments, DeleteAppointments, AdministerCalendar,
     ];
 
@@ -53,8 +59,10 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Analyst, ViewInteractions, ViewTasks, EditTasks),
         // He verifies what others claim, and claims nothing himself.
         new(ReadyRoles.Controller, ViewInteractions, ViewTasks, EditTasks, VerifyResults),
-        new(ReadyRoles.PeopleManager, DeleteInteractions),
-        new(ReadyRoles.Administrator, DeleteInteractions),
+        .. new[] { ReadyRoles.Sales, ReadyRoles.Service, ReadyRoles.Marketing, ReadyRoles.PeopleManager, ReadyRoles.Administrator }.Select(role => new RoleDefault(role, SendMails, ViewTemplates)),
+        new(ReadyRoles.Marketing, EditTemplates),
+        new(ReadyRoles.PeopleManager, DeleteInteractions, EditTemplates),
+        new(ReadyRoles.Administrator, DeleteInteractions, EditTemplates),
         .. ReadyRoles.Staff.Select(role => new RoleDefault(role, ViewAppointments, EditAppointments, DeleteAppointments)),
         new(ReadyRoles.Administrator, AdministerCalendar),
     ];

@@ -5,6 +5,7 @@ using Crm.Activities.Appointments;
 using Crm.Activities.Calendar;
 using Crm.Activities.Holidays;
 using Crm.Activities.Interactions;
+using Crm.Activities.Mails;
 using Crm.Activities.Samples;
 using Crm.Activities.Tasks;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +39,21 @@ public sealed class Startup : StartupBase
         services.AddNoticeKind(TaskNotices.Due);
         services.AddNoticeKind(TaskNotices.Assigned);
         services.AddNoticeKind(TaskNotices.Done);
+        services.AddNoticeKind(TaskNotices.Late);
+        services.AddEventHandler<TaskLate, WhenTaskLate>();
+        services.AddDueFact<TaskLate>();
+        services.AddScoped<FollowingTask>();
+        services.AddScoped<PlanTask>();
+        services.AddScoped<TaskRows>();
+        services.AddScoped<DueWords>();
+        services.Contribute<Panel, TaskPanel>();
+        services.Contribute<Composer, TaskComposer>();
+        services.Contribute<Widget, TaskWidget>();
+
+        services.AddMapping<MailTemplateMapping>().AddRecordType<MailTemplateRecord>();
+        services.AddMapping<SignatureMapping>();
+        services.AddScoped<SendMail>();
+        services.Contribute<Composer, MailComposer>();
 
         services.Contribute<ISample, SampleActivities>();
 

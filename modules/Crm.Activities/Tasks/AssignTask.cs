@@ -18,6 +18,7 @@ internal sealed class AssignTask(CrmDb db, IRecordSharing sharing, INotices noti
         record.Assign(user);
         if ((await db.RightsAsync(ct)).UserId is { } me && me != user)
         {
+            record.GivenBy(me);
             await sharing.ShareAsync(record, me, mayEdit: true, ct);
             notices.Tell(new Notice(user, TaskNotices.Assigned.Name, "A task for you: {0}", record.Spine.Title) { RecordId = record.Id });
         }

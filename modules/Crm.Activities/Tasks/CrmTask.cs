@@ -20,7 +20,7 @@ internal enum TaskPriority
 }
 
 /// <summary>Something that a colleague is to do by a day, or by a time of that day in his zone.</summary>
-internal sealed class CrmTask : IRecord, IFactSource, IBinAware
+internal sealed partial class CrmTask : IRecord, IFactSource, IBinAware
 {
     public const string KindName = "task";
     public const string AboutRole = "about";
@@ -30,7 +30,7 @@ internal sealed class CrmTask : IRecord, IFactSource, IBinAware
     private Guid? _aboutId;
     private DateOnly? _dueOn;
     private TimeOnly? _dueTime;
-    private string _zone = "Etc/UTC";
+    private string _zone = "";
     private int? _remindMinutes;
     private DateTimeOffset? _binnedAt;
 
@@ -78,7 +78,7 @@ internal sealed class CrmTask : IRecord, IFactSource, IBinAware
         set => Plan(_dueOn, value, _zone);
     }
 
-    /// <summary>The IANA name of the zone in which day and time are meant.</summary>
+    /// <summary>The IANA name of the zone in which day and time are meant; empty until whoever makes the task says it, or is asked for his own.</summary>
     public string Zone
     {
         get => _zone;
@@ -104,6 +104,9 @@ internal sealed class CrmTask : IRecord, IFactSource, IBinAware
     public DateTimeOffset? CompletedAt { get; private set; }
 
     public Guid? CompletedById { get; private set; }
+
+    /// <summary>Who gave it to a colleague, and goes on seeing how far it is; null where it is its maker's own.</summary>
+    public Guid? GiverId { get; private set; }
 
     /// <summary>The contact that it follows from.</summary>
     public Guid? InteractionId { get; set; }
@@ -131,7 +134,7 @@ internal sealed class CrmTask : IRecord, IFactSource, IBinAware
     }
 
     /// <summary>When somebody is reminded: so long before the time, or at nine of the day.</summary>
-    public DateTimeOffset? RemindAt() => RemindMinutes is not { } minutes || DueOn is not { } day ? null
+    public DateTimeOffset? RemindAt() => RemindMinutes is not { } minutes || DueOn is not { } day || Zone.Length == 0 ? null
         : (DueTime is { } time ? LocalTime.Utc(day, time, Zone) : LocalTime.Utc(day, new TimeOnly(9, 0), Zone)).AddMinutes(-minutes);
 
     public void Complete(Guid? by, DateTimeOffset now) => End(TaskState.Done, by, now);
@@ -151,16 +154,20 @@ internal sealed class CrmTask : IRecord, IFactSource, IBinAware
         Spine.OwnerId = user;
     }
 
+    /// <summary>Notes who gave it away.</summary>
+    public void GivenBy(Guid giver) => (GiverId, _isMoved) = (giver, true);
+
     public void Check()
     {
         if (string.IsNullOrWhiteSpace(Subject))
             throw new RuleViolation("subject", "Say what is to be done.");
-        if (!LocalTime.IsZone(Zone))
+        if (Zone.Length > 0 && !LocalTime.IsZone(Zone))
             throw new RuleViolation("zone", "Choose a time zone from the list.");
         if (DueOn is { Year: < 1900 or > 9000 })
             throw new RuleViolation("dueOn", "This can't be a day for it.");
         if (RemindMinutes is < 0 or > 60 * 24 * 366)
             throw new RuleViolation("remindMinutes", "Give the minutes before, up to a year.");
+        CheckSeries();
     }
 
     /// <summary>Replaces the checklist; what is done is marked <c>done</c>.</summary>

@@ -5,20 +5,35 @@ using Crm.Abstractions.Records;
 namespace Crm.Activities.Tasks;
 
 /// <summary>Ends a task: it is done.</summary>
-internal sealed class CompleteTask(CrmDb db, INotices notices, TimeProvider clock) : IVerb<CrmTask>
+internal sealed class CompleteTask(CrmDb db, INotices notices, FollowingTask following, TimeProvider clock) : IVerb<CrmTask>
 {
     public async Task RunAsync(CrmTask record, IReadOnlyDictionary<string, object?> input, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(record);
         var me = (await db.RightsAsync(ct)).UserId;
         record.Complete(me, clock.GetUtcNow());
-        if (record.Spine.CreatedById is { } giver && giver != me)
+        if (record.GiverId is { } giver && giver != me)
             notices.Tell(new Notice(giver, TaskNotices.Done.Name, "Done: {0}", record.Spine.Title) { RecordId = record.Id });
+        await following.MakeAsync(record, ct);
         await db.SaveChangesAsync(ct);
     }
 }
 
-/// <summary>Ends a task: it need not be done any more.</summary>
+/// <summary>Leaves one of a series out: it is not done, and the next one is made.</summary>
+internal sealed class SkipTask(CrmDb db, FollowingTask following, TimeProvider clock) : IVerb<CrmTask>
+{
+    public async Task RunAsync(CrmTask record, IReadOnlyDictionary<string, object?> input, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Recurrence is null)
+            throw new RuleViolation("recurrence", "It does not come again: complete it, or cancel it.");
+        record.Cancel((await db.RightsAsync(ct)).UserId, clock.GetUtcNow());
+        await following.MakeAsync(record, ct);
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>Ends a task: it need not be done any more, and does not come again.</summary>
 internal sealed class CancelTask(CrmDb db, TimeProvider clock) : IVerb<CrmTask>
 {
     public async Task RunAsync(CrmTask record, IReadOnlyDictionary<string, object?> input, CancellationToken ct)
@@ -30,12 +45,13 @@ internal sealed class CancelTask(CrmDb db, TimeProvider clock) : IVerb<CrmTask>
 }
 
 /// <summary>Takes up a task that was ended.</summary>
-internal sealed class ReopenTask(CrmDb db) : IVerb<CrmTask>
+internal sealed class ReopenTask(CrmDb db, FollowingTask following) : IVerb<CrmTask>
 {
     public async Task RunAsync(CrmTask record, IReadOnlyDictionary<string, object?> input, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(record);
         record.Reopen();
+        await following.TakeBackAsync(record, ct);
         await db.SaveChangesAsync(ct);
     }
 }

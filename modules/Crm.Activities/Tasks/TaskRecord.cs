@@ -34,6 +34,8 @@ internal sealed class TaskRecord : RecordType<CrmTask>
         it.Computed("due", FieldKind.Instant, t => t.Due).Label("Due").Sortable().KeyFact();
         it.Field(t => t.Zone).Label("Time zone").Max(60).Hidden();
         it.Field(t => t.RemindMinutes).Label("Remind so many minutes before");
+        it.OneOf(t => t.Repeats, TaskRepeat.Options).Label("Comes again", "When one is done, the next one is made.");
+        it.Field(t => t.Recurrence).Label("Rule of its own", "As calendars write it, such as FREQ=MONTHLY;BYDAY=-1FR for the last Friday of each month.").Max(500);
         it.Field(t => t.Priority).Listed();
         it.Values("steps", t => t.Steps.Select(s => s.Text), t => t.Steps.OrderBy(s => s.Rank).Select(s => new ValueEntry(s.IsDone ? TaskStep.Done : TaskStep.Open, s.Text)), (t, steps) => t.SetSteps(steps))
             .Label("Checklist").Options(new FieldOption(TaskStep.Open, "Open"), new FieldOption(TaskStep.Done, "Done")).Max(300).Personal().Searchable();
@@ -41,10 +43,21 @@ internal sealed class TaskRecord : RecordType<CrmTask>
         it.Computed("state", FieldKind.OneOf, t => t.State).Label("State").Listed().Options(
             new FieldOption("open", "Open", "blue"), new FieldOption("done", "Done", "green"), new FieldOption("cancelled", "Cancelled", "gray"));
         it.User(t => t.Spine.OwnerId, "assignee").Label("Assigned to").ByDeed(ActivitiesPermissions.AssignTasks.Name).Listed();
+        it.Computed("giver", FieldKind.User, t => t.GiverId).Label("Given by");
         it.Computed("completedAt", FieldKind.Instant, t => t.CompletedAt).Label("Completed").Sortable();
         it.Link(t => t.InteractionId, "interaction", Interactions.Interaction.KindName).Label("Follows from").Hidden();
+        it.Viewed("my-open", "Mine, open", "assignee eq me and state eq open", "due")
+            .Viewed("overdue", "Overdue", "state eq open and due lt now", "due")
+            .Viewed("given", "Given to others", "giver eq me and state eq open and assignee ne me", "due")
+            .Viewed("open", "All open", "state eq open", "due");
         Verbs(it);
     }
+
+    // What is to come stands in the box of tasks; what was done belongs to the customer's story.
+    protected override IEnumerable<TimelineEntry> Timeline(CrmTask record) =>
+        record is { State: TaskState.Done, AboutId: { } about, CompletedAt: { } at } && record.Spine.ErasedAt is null
+            ? [new TimelineEntry(about, at, record.Subject, "circle-check")]
+            : [];
 
     protected override string Title(CrmTask record) => record.Subject.Trim();
 
@@ -53,6 +66,7 @@ internal sealed class TaskRecord : RecordType<CrmTask>
         it.Deed<CompleteTask>("complete", "Complete", "circle-check", ActivitiesPermissions.EditTasks);
         it.Deed<ReopenTask>("reopen", "Open again", "rotate", ActivitiesPermissions.EditTasks);
         it.Deed<CancelTask>("cancel", "Cancel", "ban", ActivitiesPermissions.EditTasks);
+        it.Deed<SkipTask>("skip", "Skip this one", "player-skip-forward", ActivitiesPermissions.EditTasks);
         it.Deed<SnoozeTask>("snooze", "Later", "clock-pause", ActivitiesPermissions.EditTasks, new DeedInput("until", FieldKind.Instant, "Until"));
         it.Deed<AssignTask>("assign", "Assign", "user-share", ActivitiesPermissions.AssignTasks, new DeedInput("user", FieldKind.User, "Colleague"));
     }

@@ -10,14 +10,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Activities.Tasks;
 
 /// <summary>Gives a new task to somebody, plans its reminder, tells whom it concerns, and refuses a contact with a customer whom others are designated for.</summary>
-internal sealed class WhenTaskPlanned(CrmDb db, IDueFacts due, INotices notices, IRecordSharing sharing, IEnumerable<IContactRestriction> restrictions) : IEventHandler<TaskPlanned>
+internal sealed class WhenTaskPlanned(CrmDb db, IDueFacts due, INotices notices, IRecordSharing sharing, IStaff staff, IEnumerable<IContactRestriction> restrictions) : IEventHandler<TaskPlanned>
 {
     public async Task HandleAsync(TaskPlanned fact, CancellationToken ct)
     {
         if (await db.Set<CrmTask>().Include(t => t.Spine).FirstOrDefaultAsync(t => t.Id == fact.TaskId, ct) is not { } task)
             return;
-        if (task.TakeNew())
+        var isNew = task.TakeNew();
+        if (isNew)
             await GiveAsync(task, (await db.RightsAsync(ct)).UserId, ct);
+        if (task.Zone.Length == 0)
+            task.Zone = (await staff.ZoneOfAsync((await db.RightsAsync(ct)).UserId ?? task.Spine.OwnerId, ct)).Id;
+        task.BeginSeries();
         var isLive = task.IsOpen && task.Spine.DeletedAt is null && task.Spine.ErasedAt is null;
         if (isLive && task is { Channel: not null, AboutId: { } about } && task.Spine.OwnerId is { } assignee)
         {
@@ -25,10 +29,18 @@ internal sealed class WhenTaskPlanned(CrmDb db, IDueFacts due, INotices notices,
                 await restriction.CheckAsync(new RecordRef(about), assignee, ct);
         }
 
-        if (isLive && task.RemindAt() is { } at)
-            await due.PlanAsync(task.Id, TaskNotices.Reminder, at, new TaskDue(task.Id, at), ct);
-        else
-            await due.CancelAsync(task.Id, TaskNotices.Reminder, ct);
+        await PlanAsync(TaskNotices.Reminder, task.Id, isLive ? task.RemindAt() : null, isNew, at => new TaskDue(task.Id, at), ct);
+        var isGiven = isLive && task.GiverId is not null && task.GiverId != task.Spine.OwnerId;
+        await PlanAsync(TaskNotices.Lateness, task.Id, isGiven ? task.Due : null, isNew, at => new TaskLate(task.Id, at), ct);
+    }
+
+    private async Task PlanAsync<TFact>(string purpose, Guid task, DateTimeOffset? at, bool isNew, Func<DateTimeOffset, TFact> fact, CancellationToken ct)
+        where TFact : notnull
+    {
+        if (at is { } moment)
+            await due.PlanAsync(task, purpose, moment, fact(moment), ct);
+        else if (!isNew)
+            await due.CancelAsync(task, purpose, ct);
     }
 
     // A task that nobody was named for is its maker's own; who gives one away goes on seeing how far it is.
@@ -36,9 +48,15 @@ internal sealed class WhenTaskPlanned(CrmDb db, IDueFacts due, INotices notices,
     {
         if (task.Spine.OwnerId is null)
             task.Assign(me);
-        if (me is not { } giver || task.Spine.OwnerId is not { } assignee || assignee == giver)
+        if (task.Spine.OwnerId is not { } assignee)
             return;
-        await sharing.ShareAsync(task, giver, mayEdit: true, ct);
-        notices.Tell(new Notice(assignee, TaskNotices.Assigned.Name, "A task for you: {0}", task.Subject) { RecordId = task.Id });
+        if (!task.IsFollowing && me is { } maker && assignee != maker)
+        {
+            task.GivenBy(maker);
+            notices.Tell(new Notice(assignee, TaskNotices.Assigned.Name, "A task for you: {0}", task.Subject) { RecordId = task.Id });
+        }
+
+        if (task.GiverId is { } giver && giver != assignee)
+            await sharing.ShareAsync(task, giver, mayEdit: true, ct);
     }
 }

@@ -8,6 +8,7 @@ public abstract class RecordDescription
     private protected readonly List<RecordField> _fields = [];
     private protected readonly List<Deed> _deeds = [];
     private protected readonly List<string> _includes = [];
+    private protected readonly List<ReadyView> _views = [];
 
     internal string Name { get; private protected set; } = "";
 
@@ -40,6 +41,8 @@ public abstract class RecordDescription
     internal IReadOnlyList<Deed> Deeds => _deeds;
 
     internal IReadOnlyList<string> Includes => _includes;
+
+    internal IReadOnlyList<ReadyView> Views => _views;
 }
 
 /// <summary>The words in which a record type says everything about itself.</summary>
@@ -122,6 +125,17 @@ public sealed class RecordDescription<T> : RecordDescription
     public RecordDescription<T> Loads(string path)
     {
         _includes.Add(path);
+        return this;
+    }
+
+    /// <summary>Gives the list a view from the start; the first one given is what the list shows when nothing else is asked for.</summary>
+    /// <param name="name">The name in addresses.</param>
+    /// <param name="label">The tab's words, in English.</param>
+    /// <param name="filter">In the filter grammar.</param>
+    /// <param name="sort">Field names with a comma, each with <c>-</c> for descending.</param>
+    public RecordDescription<T> Viewed(string name, string label, string filter, string sort)
+    {
+        _views.Add(new ReadyView(name, label, filter, sort));
         return this;
     }
 

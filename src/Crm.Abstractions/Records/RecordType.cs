@@ -70,6 +70,9 @@ public abstract class RecordType
     /// <summary>The deeds.</summary>
     public IReadOnlyList<Deed> Deeds => Description.Deeds;
 
+    /// <summary>Views that stand above its list from the start; the first is shown when nothing else is asked for.</summary>
+    public IReadOnlyList<ReadyView> Views => Description.Views;
+
     /// <summary>The entity that EF Core maps.</summary>
     public abstract Type Entity { get; }
 

@@ -12,6 +12,11 @@ public interface IStaff
     /// <param name="ct">Ends the read.</param>
     Task<IReadOnlyList<StaffMember>> ActiveAsync(CancellationToken ct);
 
+    /// <summary>The zone in which a user reads times; the site's where he chose none, and where nobody is named.</summary>
+    /// <param name="user">The user's id, or null.</param>
+    /// <param name="ct">Ends the read.</param>
+    Task<TimeZoneInfo> ZoneOfAsync(Guid? user, CancellationToken ct);
+
     /// <summary>The country (ISO 3166) of a department or of the nearest above it that has one; null where none has.</summary>
     /// <param name="department">The department's id.</param>
     /// <param name="ct">Ends the read.</param>

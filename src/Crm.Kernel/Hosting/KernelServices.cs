@@ -48,6 +48,7 @@ internal static class KernelServices
             "core.sort-titles", "Sort names by the site's language", "Makes the order of names anew where the site's language was changed, or the rules of its alphabet.",
             JobSchedule.Every(TimeSpan.FromMinutes(5)));
         services.AddScoped<RecordDoors>();
+        services.AddScoped<IRecordLists, RecordLists>();
         services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();
         services.AddNavigation<MyDay.MyDayMenu>();
@@ -72,6 +73,7 @@ internal static class KernelServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
         services.AddScoped<IStaff, Staff>();
+        services.AddScoped<IRecordReading, RecordReading>();
         services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
         services.AddSingleton<IOnBehalf, OnBehalf>();
         services.AddSingleton<RightsReader>();

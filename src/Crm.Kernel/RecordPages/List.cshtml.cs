@@ -114,7 +114,10 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
     {
         State = ListState.Read(Request.Query);
         Views = await views.OfAsync(Type.Name, Ct);
-        View = ListViews.Find(Views, State, Type.Name);
+        // An address that says nothing means the type's first view; one that asks for something means all.
+        if (Type.Views.Count > 0 && State is { View.Length: 0, Filter: null, Text.Length: 0 })
+            State = State with { View = Type.Views[0].Name };
+        View = ListViews.Find(Views, State, Type);
         State = State.With(View);
     }
 

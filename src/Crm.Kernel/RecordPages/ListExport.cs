@@ -32,7 +32,7 @@ internal static class ListExport
     {
         var state = ListState.Read(http.Request.Query);
         var views = await http.RequestServices.GetRequiredService<ListViews>().OfAsync(door.Type.Name, ct);
-        state = state.With(ListViews.Find(views, state, door.Type.Name));
+        state = state.With(ListViews.Find(views, state, door.Type));
         var readable = await door.FieldsAsync(ct);
         var chosen = (state.Columns ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         var columns = readable.Where(f => f.Name != "title" && (chosen.Length == 0 ? f.IsListed : chosen.Contains(f.Name, StringComparer.OrdinalIgnoreCase))).ToList();

@@ -21,8 +21,9 @@ internal sealed class ListViews(KernelDb db)
             .Label("Segment").Hidden()
             .Options([.. views.DistinctBy(v => v.Name, StringComparer.OrdinalIgnoreCase).Select(v => new FieldOption(v.Name, v.Name))]).Field;
 
-    /// <summary>The view that an address names; <c>mine</c> is there without being saved.</summary>
-    public static SavedView? Find(IReadOnlyList<SavedView> views, ListState state, string kind) =>
+    /// <summary>The view that an address names; <c>mine</c> and the type's own are there without being saved.</summary>
+    public static SavedView? Find(IReadOnlyList<SavedView> views, ListState state, RecordType type) =>
         Guid.TryParse(state.View, out var id) ? views.FirstOrDefault(v => v.Id == id)
-        : state.View == "mine" ? new SavedView { Kind = kind, Filter = "owner eq me" } : null;
+        : type.Views.FirstOrDefault(v => v.Name == state.View) is { } ready ? new SavedView { Kind = type.Name, Filter = ready.Filter, Sort = ready.Sort }
+        : state.View == "mine" ? new SavedView { Kind = type.Name, Filter = "owner eq me" } : null;
 }

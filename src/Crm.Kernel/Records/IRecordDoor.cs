@@ -49,6 +49,9 @@ internal interface IRecordDoor
     /// <summary>The ids of what a filter leaves of the records made until then, in the order of their keys.</summary>
     Task<IReadOnlyList<Guid>> IdsAsync(string? filter, DateTimeOffset until, Guid after, int limit, CancellationToken ct);
 
+    /// <summary>The days that a field holds, of what a filter leaves, in the order of the records' keys.</summary>
+    Task<IReadOnlyList<RecordDay>> DaysAsync(string field, string? filter, Guid after, int limit, CancellationToken ct);
+
     /// <summary>Does the same to many records: a chunk of a bulk act, inside its unit.</summary>
     Task<IReadOnlyList<EditedRecord>> EditAsync(RecordEdit edit, IReadOnlyList<Guid> ids, CancellationToken ct);
 

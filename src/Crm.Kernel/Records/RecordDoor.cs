@@ -30,12 +30,12 @@ internal sealed class RecordDoor<T> : IRecordDoor
     private TimeZoneInfo? _zone;
 
     public RecordDoor(
-        KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, TimeProvider clock, ISearchIndex index, IServiceProvider services)
+        KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, TimeProvider clock, TextSearch search, IServiceProvider services)
     {
         (_db, _contributions, _keys, _clock) = (db, contributions, keys, clock);
         Type = types.Of(typeof(T));
         _names = new LinkNames(db, types);
-        _search = new TextSearch(db, types, contributions, index);
+        _search = search;
         _fields = new RecordFields<T>(db, Type, contributions);
         _views = new RecordViews<T>(db, types, _names);
         _writer = new RecordWriter<T>(db, (RecordType<T>)Type, _fields, _views, new ValueCheck(db, _names), clock, services);
@@ -117,6 +117,23 @@ internal sealed class RecordDoor<T> : IRecordDoor
         await EnsureMaySeeAsync(ct);
         return await (await FilteredAsync(filter, null, ct)).Where(r => r.Id > after && r.Spine.CreatedAt <= until)
             .OrderBy(r => r.Id).Take(limit).Select(r => r.Id).ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<RecordDay>> DaysAsync(string field, string? filter, Guid after, int limit, CancellationToken ct)
+    {
+        await EnsureMaySeeAsync(ct);
+        if (RecordFields<T>.Find(await _fields.ReadableAsync(ct), field) is not { Kind: FieldKind.Date, Column: { } column })
+            throw new RuleViolation("field", "There is no such field of days.");
+        var rows = (await FilteredAsync(filter, null, ct)).Where(r => r.Id > after);
+        var row = Expression.Parameter(typeof(T), "r");
+        var day = Expression.Convert(Columns.Of(column, row), typeof(DateOnly?));
+        var isGiven = Expression.Lambda<Func<T, bool>>(Expression.NotEqual(day, Expression.Constant(null, typeof(DateOnly?))), row);
+        var pair = Expression.MemberInit(
+            Expression.New(typeof(IdDay)),
+            Expression.Bind(typeof(IdDay).GetProperty(nameof(IdDay.Id))!, Expression.Property(row, nameof(IRecord.Id))),
+            Expression.Bind(typeof(IdDay).GetProperty(nameof(IdDay.Day))!, day));
+        var found = await rows.Where(isGiven).OrderBy(r => r.Id).Take(limit).Select(Expression.Lambda<Func<T, IdDay>>(pair, row)).ToListAsync(ct);
+        return found.ConvertAll(f => new RecordDay(f.Id, f.Day!.Value));
     }
 
     public async Task<IReadOnlyList<EditedRecord>> EditAsync(RecordEdit edit, IReadOnlyList<Guid> ids, CancellationToken ct)
@@ -249,4 +266,12 @@ internal sealed class RecordDoor<T> : IRecordDoor
         var loaded = await rows.AsSplitQuery().ToDictionaryAsync(r => r.Id, ct);
         return await _views.OfAsync(ids.Where(loaded.ContainsKey).Select(i => loaded[i]).ToList(), shown, ct);
     }
+}
+
+/// <summary>A record and a day that it holds.</summary>
+internal sealed class IdDay
+{
+    public Guid Id { get; init; }
+
+    public DateOnly? Day { get; init; }
 }

@@ -18,6 +18,12 @@ internal sealed class Staff(KernelDb db, SiteSettings site) : IStaff
         await db.Set<User>().AsNoTracking().Where(u => u.DisabledAt == null).OrderBy(u => u.Name).ThenBy(u => u.Id)
             .Select(u => new StaffMember(u.Id, u.Name)).ToListAsync(ct);
 
+    public async Task<TimeZoneInfo> ZoneOfAsync(Guid? user, CancellationToken ct)
+    {
+        var chosen = user is null ? null : await db.Set<User>().AsNoTracking().Where(u => u.Id == user).Select(u => u.TimeZone).FirstOrDefaultAsync(ct);
+        return Zones.Of(chosen ?? "", site.Now.TimeZone);
+    }
+
     public async Task<string?> CountryOfAsync(Guid department, CancellationToken ct)
     {
         Guid? next = department;

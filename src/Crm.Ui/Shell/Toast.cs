@@ -28,4 +28,8 @@ public static class ToastExtensions
     /// <summary>Shows it at once: for an answer to htmx. Replaces other events in <c>HX-Trigger</c>.</summary>
     public static void Toast(this HttpResponse response, string text, string? undoUrl = null) =>
         response.Headers["HX-Trigger"] = $"{{\"toast\":{new Toast(text, undoUrl).ToJson()}}}";
+
+    /// <summary>Shows it at once, and tells the page what has changed: the boxes that wait for such an event are read anew.</summary>
+    public static void Toast(this HttpResponse response, string text, string? undoUrl, params IReadOnlyList<string> events) =>
+        response.Headers["HX-Trigger"] = $"{{\"toast\":{new Toast(text, undoUrl).ToJson()}{string.Concat(events.Select(e => $",\"{e}\":{{}}"))}}}";
 }

@@ -16,6 +16,7 @@ import './unsaved.js';
 import './forms.js';
 import './rows.js';
 import './pickers.js';
+import './mentions.js';
 import './tabs.js';
 import './copy.js';
 import './charts.js';

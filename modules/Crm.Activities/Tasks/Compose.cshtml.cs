@@ -1,0 +1,25 @@
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Ui.Shell;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Activities.Tasks;
+
+/// <summary>The box above a timeline in which a task is planned.</summary>
+[Permission(ActivitiesPermissions.EditTodo)]
+internal sealed class ComposeModel(CrmDb db, PlanTask plan, IChoices choices, IStaff staff, IUserZone zone, DueWords words, IStringLocalizer<ActivitiesText> text)
+    : TaskBox(db, plan, choices, staff, zone, words, text)
+{
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!await OpenAsync(ct))
+            return NotFound();
+        if (await TryPlanAsync(ct))
+            Response.Toast(Words["Task added"], null, "story-changed");
+        return Page();
+    }
+}

@@ -1,0 +1,34 @@
+using Crm.Abstractions.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Activities.Tasks;
+
+/// <summary>Makes the next task of a series in the unit in which one ends. Each day of a series has one task: ending one again, after it was opened again, makes no second.</summary>
+internal sealed class FollowingTask(CrmDb db, TimeProvider clock)
+{
+    public async Task MakeAsync(CrmTask ended, CancellationToken ct)
+    {
+        if (ended is not { SeriesId: not null, OccursOn: not null })
+            return;
+        if (await NextAsync(ended, ct) is { } made)
+        {
+            if (made is { IsOpen: true, Spine.ErasedAt: null })
+                made.Spine.DeletedAt = null;
+            return;
+        }
+
+        var today = DateOnly.FromDateTime(LocalTime.Local(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(ended.Zone)));
+        if (ended.NextDay(today) is { } day)
+            db.Add(ended.Following(day));
+    }
+
+    /// <summary>Bins the one that followed, where nobody has touched it: what it followed is to be done again.</summary>
+    public async Task TakeBackAsync(CrmTask opened, CancellationToken ct)
+    {
+        if (opened.SeriesId is not null && await NextAsync(opened, ct) is { IsOpen: true } next && next.DueOn == next.OccursOn && !next.Steps.Exists(s => s.IsDone))
+            next.Spine.DeletedAt ??= clock.GetUtcNow();
+    }
+
+    private Task<CrmTask?> NextAsync(CrmTask task, CancellationToken ct) => db.Set<CrmTask>().Include(t => t.Spine).Include(t => t.Steps)
+        .Where(t => t.SeriesId == task.SeriesId && t.OccursOn > task.OccursOn).OrderBy(t => t.OccursOn).FirstOrDefaultAsync(ct);
+}
