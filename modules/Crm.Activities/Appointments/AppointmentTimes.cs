@@ -211,7 +211,7 @@ internal sealed partial class Appointment
         if (set.Rule is null)
             return Of(LocalStart).End;
         if (set.Rule.Until is { } until)
-            return Of(until.LastDay(ZoneInfo).AddDays(1).ToDateTime(TimeOnly.MinValue)).End;
+            return until.Value.Year > 8900 ? Never : Of(until.LastDay(ZoneInfo).AddDays(1).ToDateTime(TimeOnly.MinValue)).End;
         return set.Rule.Count is not null ? Of((set with { Except = [] }).All().Take(MostTimes).Last()).End : Never;
     }
 

@@ -6,12 +6,23 @@ namespace Crm.Activities.Appointments;
 /// <summary>What an event of another calendar says, as an appointment keeps it.</summary>
 internal static class EventReading
 {
+    private const int MostUid = 500;
+    private const int MostSkips = 1_000;
+
     /// <summary>Writes when, where and what.</summary>
     /// <exception cref="CalendarFormatException">It says nothing that can be kept.</exception>
     public static void Write(CalendarEvent one, Appointment appointment, TimeZoneInfo zone)
     {
         if (one.Start is not { } start)
             throw new CalendarFormatException("It does not say when it begins.");
+        if (start.Local.Year is < 1900 or > 8900)
+            throw new CalendarFormatException("This can't be a day for it.");
+        if (one.RuleFault is { } fault)
+            throw new CalendarFormatException(fault);
+        if (one.Uid.Length > MostUid)
+            throw new CalendarFormatException("Its UID is too long.");
+        if (one.Except.Count > MostSkips)
+            throw new CalendarFormatException("It leaves too many of its times out.");
         if (one.Extra.Count > 0)
             throw new CalendarFormatException("It names further dates beside a rule, which is not taken in.");
         if (one.AndFollowing)

@@ -59,8 +59,6 @@ internal sealed class TakeCalendar(CrmDb db, INotices notices)
     {
         try
         {
-            if (one.Faults.FirstOrDefault(f => f.Reason.Contains("RRULE", StringComparison.Ordinal)) is { } fault && one.Rule is null)
-                throw new CalendarFormatException(fault.Reason);
             var known = await FindAsync(one, me, ct);
             if (isOff)
                 await CallOffAsync(one, known, me, taken, ct);

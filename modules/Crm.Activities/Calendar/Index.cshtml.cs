@@ -80,7 +80,7 @@ internal sealed class IndexModel(CrmDb db, CalendarEntries entries, WorkingTime 
         return "/activities/calendar?" + string.Join('&', parts);
     }
 
-    public IEnumerable<CalendarEntry> OnTop(DateOnly day, Guid user) => Entries.Where(e => e.UserId == user && e.IsOnTop && e.First <= day && e.Last >= day);
+    public IEnumerable<CalendarEntry> Above(DateOnly day, Guid user) => Entries.Where(e => e.UserId == user && e.IsOnTop && e.First <= day && e.Last >= day);
 
     public IEnumerable<CalendarEntry> Of(DateOnly day) => Entries.Where(e => e.First <= day && e.Last >= day);
 
@@ -97,8 +97,12 @@ internal sealed class IndexModel(CrmDb db, CalendarEntries entries, WorkingTime 
     public string SlotClass(DateOnly day, Slot slot, Guid user) => Axis.At(day, slot) is not { } at ? "cal-slot cal-gap"
         : Working.GetValueOrDefault(user) is { } week && !week.IsWorking(at) ? "cal-slot cal-off" : "cal-slot";
 
-    /// <summary>The row that is scrolled to: an hour before work, or seven.</summary>
-    public int FirstRow => Math.Max(0, (Working.Values.Select(w => w.Begins?.Hour).OfType<int>().DefaultIfEmpty(8).Min() - 1) * 4);
+    /// <summary>The row that is scrolled to: an hour before work or seven, or where something stands before.</summary>
+    public int FirstRow()
+    {
+        var work = Math.Max(0, (Working.Values.Select(w => w.Begins?.Hour).OfType<int>().DefaultIfEmpty(8).Min() - 1) * 4);
+        return Range.Days.SelectMany(d => People.SelectMany(p => Blocks(d, p.Id))).Select(b => Math.Max(0, b.Row - 2)).Append(work).Min();
+    }
 
     public string Times(CalendarEntry entry) => entry.IsAllDay ? "" : $"{Time(entry.Start)}–{Time(entry.End)}";
 

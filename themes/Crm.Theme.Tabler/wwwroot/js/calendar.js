@@ -1,4 +1,4 @@
-// The calendar by hand: [data-move] is dragged to another time or day, its [data-grip] makes it longer. The server is told, and may refuse: then it goes back.
+// The calendar by hand: what .cal-moves is dragged to another time or day, its [data-grip] makes it longer. The server is told, and may refuse: then it goes back.
 import { csrf, onLoad } from './dom.js';
 import { show } from './toast.js';
 
@@ -21,7 +21,7 @@ const reach = () => new Promise(done => {
 });
 
 const tell = async (entry, values) => {
-  if (entry.dataset.series !== undefined) {
+  if (entry.classList.contains('cal-series')) {
     const chosen = await reach();
     if (!chosen) return false;
     values['Input.Reach'] = chosen;
@@ -59,7 +59,7 @@ const span = minutes => Math.max(1, Math.ceil(minutes / quarter));
 
 const begin = event => {
   const grip = event.target.closest('[data-grip]');
-  const entry = grip ? grip.parentElement.querySelector('[data-move]') : event.target.closest('[data-move]');
+  const entry = grip ? grip.parentElement.querySelector('.cal-moves') : event.target.closest('.cal-moves');
   // A finger scrolls; it moves things by the form.
   if (!entry || event.button !== 0 || (event.pointerType === 'touch' && !grip)) return;
   const block = entry.closest('.cal-block');
@@ -139,6 +139,8 @@ const end = async keep => {
 document.addEventListener('pointerdown', begin);
 document.addEventListener('pointermove', moved);
 document.addEventListener('pointerup', () => end(true));
+// The browser's own dragging of links would end ours.
+document.addEventListener('dragstart', event => { if (drag || event.target.closest?.('.cal, .cal-month')) event.preventDefault(); });
 document.addEventListener('pointercancel', () => end(false));
 document.addEventListener('keydown', event => { if (event.key === 'Escape' && drag?.on) end(false); });
 
