@@ -11,6 +11,8 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("tasks", Tasks);
         Step("mails", Mails.SignatureMapping.Schema);
         Step("task-series", Activities.Tasks.TaskSchema.Series);
+        Step("care", Care.CareMapping.Schema);
+        Step("cadence", Cadence.CadenceSchema.Build);
         Step("appointments", Appointments.AppointmentSchema.Build);
         Step("holidays", Holidays.HolidayMapping.Build);
         Step("feeds", Calendar.FeedMapping.Build);

@@ -10,6 +10,7 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
     public const string Edit = "EditInteractions";
     public const string ViewTodo = "ViewTasks";
     public const string EditTodo = "EditTasks";
+    public const string ManageCare = "ManageCareDates";
 
     public const string ViewCalendar = "ViewAppointments";
     public const string EditCalendar = "EditAppointments";
@@ -37,6 +38,10 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission EditTemplates { get; } = new("EditMailTemplates", "Write and change mail templates");
 
+    public static Permission ManageCareDates { get; } = new(ManageCare, "Say which days of customers become tasks");
+
+    public static Permission AdministerCadence { get; } = new("AdministerCadence", "Say how often customers are contacted");
+
     public static Permission ViewAppointments { get; } = new(ViewCalendar, "See appointments, beside those of the customers one sees; of colleagues', that they are busy", IsScoped: true);
 
     public static Permission EditAppointments { get; } = new(EditCalendar, "Add, change and call off appointments", IsScoped: true);
@@ -47,7 +52,9 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public IEnumerable<Permission> Permissions =>
     [
-        ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults, ViewTasks, EditTasks, DeleteTasks, AssignTasks, SendMails, ViewTemplates, EditTemplates,
+        ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults,
+        ViewTasks, EditTasks, DeleteTasks, AssignTasks, ManageCareDates,
+        SendMails, ViewTemplates, EditTemplates, AdministerCadence,
         ViewAppointments, EditAppointments, DeleteAppointments, AdministerCalendar,
     ];
 
@@ -61,8 +68,8 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Controller, ViewInteractions, ViewTasks, EditTasks, VerifyResults),
         .. new[] { ReadyRoles.Sales, ReadyRoles.Service, ReadyRoles.Marketing, ReadyRoles.PeopleManager, ReadyRoles.Administrator }.Select(role => new RoleDefault(role, SendMails, ViewTemplates)),
         new(ReadyRoles.Marketing, EditTemplates),
-        new(ReadyRoles.PeopleManager, DeleteInteractions, EditTemplates),
-        new(ReadyRoles.Administrator, DeleteInteractions, EditTemplates),
+        new(ReadyRoles.PeopleManager, DeleteInteractions, EditTemplates, AdministerCadence),
+        new(ReadyRoles.Administrator, DeleteInteractions, EditTemplates, AdministerCadence, ManageCareDates),
         .. ReadyRoles.Staff.Select(role => new RoleDefault(role, ViewAppointments, EditAppointments, DeleteAppointments)),
         new(ReadyRoles.Administrator, AdministerCalendar),
     ];

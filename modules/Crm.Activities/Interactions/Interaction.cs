@@ -21,6 +21,9 @@ internal sealed partial class Interaction : IRecord, IFactSource, IBinAware
     public const string AlsoRole = "about";
 
     private bool _isTouched;
+    private bool _isNew;
+    private bool _isOtherUser;
+    private bool _isBack;
     private DateTimeOffset _at;
     private string _channel = "";
     private Guid? _userId;
@@ -28,7 +31,7 @@ internal sealed partial class Interaction : IRecord, IFactSource, IBinAware
 
     private Interaction() => Spine = null!;
 
-    private Interaction(Guid id) => (Id, Spine, _isTouched) = (id, new Spine(id, KindName), true);
+    private Interaction(Guid id) => (Id, Spine, _isTouched, _isNew) = (id, new Spine(id, KindName), true, true);
 
     public Guid Id { get; private set; }
 
@@ -65,6 +68,7 @@ internal sealed partial class Interaction : IRecord, IFactSource, IBinAware
         get => _userId;
         set
         {
+            _isOtherUser |= _userId != value;
             _isTouched |= _userId != value;
             _userId = value;
         }
@@ -85,6 +89,7 @@ internal sealed partial class Interaction : IRecord, IFactSource, IBinAware
         set
         {
             _isTouched |= _binnedAt != value;
+            _isBack |= _binnedAt is not null && value is null;
             _binnedAt = value;
         }
     }
@@ -131,6 +136,30 @@ internal sealed partial class Interaction : IRecord, IFactSource, IBinAware
         if (Minutes is < 0 or > 10_000)
             throw new RuleViolation("minutes", "Give the minutes that it took.");
         CheckResult();
+    }
+
+    /// <summary>True for an interaction that was just made, the first time that it is asked.</summary>
+    public bool TakeNew()
+    {
+        var isNew = _isNew;
+        _isNew = false;
+        return isNew;
+    }
+
+    /// <summary>True where it was taken out of the bin since this was asked before.</summary>
+    public bool TakeBack()
+    {
+        var isBack = _isBack;
+        _isBack = false;
+        return isBack;
+    }
+
+    /// <summary>True where it became another colleague's since this was asked before.</summary>
+    public bool TakeOtherUser()
+    {
+        var isOther = _isOtherUser;
+        _isOtherUser = false;
+        return isOther;
     }
 
     public IReadOnlyList<object> TakeFacts()

@@ -26,7 +26,8 @@ internal sealed class InteractionRecord(IChoices choices, TimeProvider clock) : 
         ArgumentNullException.ThrowIfNull(it);
         it.Named(Interaction.KindName, "interactions", "activities").Shown("Interaction", "Interactions", "message-2")
             .Allowed(ActivitiesPermissions.ViewInteractions, ActivitiesPermissions.EditInteractions, ActivitiesPermissions.DeleteInteractions)
-            .HangsOnRecord().ConcernsRecords().KeptWhenErased().Loads("Colleagues");
+            .HangsOnRecord().ConcernsRecords().KeptWhenErased().OrderedBy("-at")
+            .Viewed("newest", "Newest first", "", "-at").Viewed("waiting", "Waiting for confirmation", "resultState eq claimed", "at").Loads("Colleagues");
         it.Field(i => i.Subject).Label("About what").Max(300).Searchable().Personal();
         it.OneOf(i => i.Channel).From(ActivitiesLists.Channels).Required().Listed().KeyFact();
         it.Field(i => i.Direction).Listed();

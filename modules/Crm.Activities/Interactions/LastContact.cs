@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
+using Crm.Activities.Cadence;
 
 namespace Crm.Activities.Interactions;
 
@@ -14,6 +15,10 @@ internal sealed class LastContact : ContributedField<DateTimeOffset?>
     public override FieldKind Kind => FieldKind.Instant;
 
     public override string Permission => ActivitiesPermissions.View;
+
+    public override IReadOnlyList<string> Kinds => Customer.Kinds[Customer.Both];
+
+    public override bool IsKeyFact => true;
 
     protected override Expression<Func<Guid, DateTimeOffset?>> Value(CrmDb db) =>
         id => db.Set<Touch>().Where(t => t.RecordId == id).Max(t => (DateTimeOffset?)t.At);

@@ -3,6 +3,7 @@ using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Activities.Appointments;
+using Crm.Activities.Cadence;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ namespace Crm.Activities.Interactions;
 
 /// <summary>Logs a contact in seconds: a page of its own, and the box above a record's timeline.</summary>
 [Permission(ActivitiesPermissions.Edit)]
-internal sealed class LogModel(CrmDb db, LogInteraction log, AppointmentOutcome outcome, IChoices choices, IRecordTypes types, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class LogModel(CrmDb db, LogInteraction log, CadenceAdvice advice, AppointmentOutcome outcome, IChoices choices, IRecordTypes types, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     [BindProperty]
     public LogForm Input { get; set; } = new();
@@ -73,8 +74,8 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, AppointmentOutcome 
         {
             if (Input.Read(Channels, zone.Zone, ModelState, text) is { } contact)
             {
-                await log.RunAsync(about!.Value, contact, ct);
-                return await DoneAsync(about.Value, contact, ct);
+                var logged = await log.RunAsync(about!.Value, contact, ct);
+                return await DoneAsync(about.Value, logged.Id, contact, ct);
             }
         }
         catch (RuleViolation wrong)
@@ -88,9 +89,10 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, AppointmentOutcome 
         return Page();
     }
 
-    private async Task<IActionResult> DoneAsync(Guid about, LoggedContact contact, CancellationToken ct)
+    private async Task<IActionResult> DoneAsync(Guid about, Guid logged, LoggedContact contact, CancellationToken ct)
     {
-        var said = contact.Next is null ? text["Contact logged"] : text["Contact logged, next step on {0}", contact.Next.On.ToString("d", CultureInfo.CurrentCulture)];
+        var done = contact.Next is null ? text["Contact logged"] : text["Contact logged, next step on {0}", contact.Next.On.ToString("d", CultureInfo.CurrentCulture)];
+        var said = string.Join(" · ", (await advice.OnAsync(logged, ct)).Select(w => w.In(text)).Prepend(done.Value));
         if (Id is null)
         {
             TempData.Toast(said);

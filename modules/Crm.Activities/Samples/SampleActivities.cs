@@ -1,6 +1,7 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
+using Crm.Activities.Cadence;
 using Crm.Activities.Interactions;
 using Crm.Activities.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,16 @@ internal sealed class SampleActivities : ISample
                 db.Add(Follow(interaction, person, next, contact.InDays, company.Users[contact.Role], company.Now));
         }
 
+        db.Add(Rule("Every customer once a quarter", least: 90, most: null, days: null));
+        db.Add(Rule("Two contacts a day are enough", least: null, most: 2, days: 1));
         await db.SaveChangesAsync(ct);
+    }
+
+    private static CadenceRule Rule(string name, int? least, int? most, int? days)
+    {
+        var rule = CadenceRule.New();
+        (rule.Name, rule.AtLeastDays, rule.AtMostTimes, rule.AtMostDays) = (name, least, most, days);
+        return rule;
     }
 
     private static Interaction Logged(

@@ -26,6 +26,20 @@ public abstract class CrmDb(DbContextOptions options) : DbContext(options)
     /// <param name="ct">Ends the read.</param>
     public abstract Task<IQueryable<Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct);
 
+    /// <summary>The ids of what the reader sees of the kinds, where they are few: a query begins with them instead of asking of each row. Null where they are more.</summary>
+    /// <param name="kinds">Singular names of record types.</param>
+    /// <param name="atMost">How many are few.</param>
+    /// <param name="ct">Ends the read.</param>
+    public abstract Task<IReadOnlyList<Guid>?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct);
+
+    /// <summary>The records in a segment, a saved view that everybody has, as the server itself sees them: to be narrowed to what the reader may see.</summary>
+    /// <param name="kind">The record type's name in the singular.</param>
+    /// <param name="name">The view's name; empty for all records of the type.</param>
+    /// <param name="without">Contributed fields that the segment may not ask for, because they are made of segments themselves.</param>
+    /// <param name="ct">Ends the read.</param>
+    /// <exception cref="RuleViolation">There is no such view, or it can't be read; the message stands at <c>segment</c>.</exception>
+    public abstract Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct);
+
     /// <summary>Says whether a permission reaches one record: by scope, ownership, management or a share.</summary>
     /// <param name="permission">The permission's name.</param>
     /// <param name="record">The record.</param>

@@ -24,9 +24,17 @@ public abstract class ContributedField
     /// <summary>Shown among the key facts of the record's page.</summary>
     public virtual bool IsKeyFact => false;
 
+    /// <summary>For a choice: its options, with the colours of their badges.</summary>
+    public virtual IReadOnlyList<FieldOption> Options => [];
+
     /// <summary>The value of the record with an id, as an expression of the same database.</summary>
     /// <param name="db">The database.</param>
     public abstract LambdaExpression ValueOf(CrmDb db);
+
+    /// <summary>The same, for a field whose expression follows from rows that are read first; values in it are held in variables, so that one query serves them all.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="ct">Ends the read.</param>
+    public virtual Task<LambdaExpression> ValueOfAsync(CrmDb db, CancellationToken ct) => Task.FromResult(ValueOf(db));
 
     /// <summary>The field as the doors of a record type see it. Its values are read by the column, never from a loaded record.</summary>
     /// <param name="column">The value by record.</param>
@@ -41,6 +49,7 @@ public abstract class ContributedField
         IsSortable = true,
         IsKeyFact = IsKeyFact,
         IsShown = false,
+        Options = Options,
         ReadPermission = Permission,
         ContributedBy = module,
     };

@@ -36,6 +36,8 @@ public abstract class RecordDescription
 
     internal bool HasPages { get; private protected set; } = true;
 
+    internal string Order { get; private protected set; } = "";
+
     internal IReadOnlyList<RecordField> Fields => _fields;
 
     internal IReadOnlyList<Deed> Deeds => _deeds;
@@ -117,6 +119,14 @@ public sealed class RecordDescription<T> : RecordDescription
     public RecordDescription<T> WithoutPages()
     {
         HasPages = false;
+        return this;
+    }
+
+    /// <summary>Says how its lists are sorted where nobody says otherwise; by title where nothing is said.</summary>
+    /// <param name="sort">Field names with a comma, each with <c>-</c> for descending.</param>
+    public RecordDescription<T> OrderedBy(string sort)
+    {
+        Order = sort;
         return this;
     }
 

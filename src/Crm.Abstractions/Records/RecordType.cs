@@ -61,6 +61,9 @@ public abstract class RecordType
     /// <summary>True where it has pages of its own: a list and a record page.</summary>
     public bool HasPages => Description.HasPages;
 
+    /// <summary>How lists are sorted where nobody says otherwise, in the words of the API; empty means by title.</summary>
+    public string Order => Description.Order;
+
     /// <summary>The fields, in the order of forms and columns: the type's own, then those that administrators made.</summary>
     public IReadOnlyList<RecordField> Fields => _fields ?? Description.Fields;
 

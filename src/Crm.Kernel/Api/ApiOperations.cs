@@ -34,7 +34,7 @@ internal sealed class ApiOperations(OpenApiDocument document, string name, strin
 
     public OpenApiPathItem Summary() => Path((HttpMethod.Get, Operation($"sum {name}", $"Grouped sums: {tag}", (200, ApiSchemas.Object(("items", ApiSchemas.List(ApiSchemas.Object(
         ("key", new OpenApiSchema()), ("count", new OpenApiSchema { Type = JsonSchemaType.Integer }), ("sum", new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null })))))), 400)
-        .With(Query("group", "A field; a date with :day, :month or :year.", required: true), Query("sum", "A number field."), Query("filter", "In the filter grammar."))));
+        .With(Query("group", "A field; a date with :day, :month or :year. Up to four with a comma: then a key is an array.", required: true), Query("sum", "A number field."), Query("filter", "In the filter grammar."))));
 
     public OpenApiPathItem Deed(Deed deed) => Path((HttpMethod.Post, Operation($"{deed.Name} {name}", deed.Label, (200, Self), 404, 412, 422)
         .With(Id(), Header("If-Match", false), Header("Idempotency-Key", false)).Sending(ApiSchemas.Told(deed))));

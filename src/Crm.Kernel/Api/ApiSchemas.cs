@@ -26,6 +26,7 @@ internal static class ApiSchemas
             schema.Properties![field.Name] = Out(field, document);
         schema.Properties!["createdAt"] = Text("date-time");
         schema.Properties["updatedAt"] = Text("date-time");
+        schema.Properties["warnings"] = Labelled(List(Text()), "After a save, where there is something to think about; nothing was refused.");
         return schema;
     }
 

@@ -16,7 +16,8 @@ internal static class RecordJson
 
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static void Write(Utf8JsonWriter writer, RecordView record)
+    /// <summary>Writes a record; what was saved with something to say about it has <c>warnings</c>.</summary>
+    public static void Write(Utf8JsonWriter writer, RecordView record, IReadOnlyList<RuleMessage>? advice = null)
     {
         writer.WriteStartObject();
         writer.WriteString("id", record.Id);
@@ -32,6 +33,12 @@ internal static class RecordJson
 
         writer.WriteString("createdAt", Moment(record.CreatedAt));
         writer.WriteString("updatedAt", Moment(record.UpdatedAt));
+        if (advice is { Count: > 0 })
+        {
+            writer.WritePropertyName("warnings");
+            Value(writer, advice.Select(a => a.ToString()));
+        }
+
         writer.WriteEndObject();
     }
 

@@ -73,7 +73,7 @@ internal sealed class RecordReads(RecordType type)
             {
                 w.WriteStartObject();
                 w.WritePropertyName("key");
-                RecordJson.Value(w, row.Key);
+                Key(w, row.Key);
                 w.WriteNumber("count", row.Count);
                 if (sum is not null)
                 {
@@ -87,6 +87,20 @@ internal sealed class RecordReads(RecordType type)
             w.WriteEndArray();
             w.WriteEndObject();
         }));
+    }
+
+    private static void Key(Utf8JsonWriter writer, object? key)
+    {
+        if (key is not IReadOnlyList<object?> several)
+        {
+            RecordJson.Value(writer, key);
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var one in several)
+            RecordJson.Value(writer, one);
+        writer.WriteEndArray();
     }
 
     private static void Entry(Utf8JsonWriter writer, StoryEntry entry)

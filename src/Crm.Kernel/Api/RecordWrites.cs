@@ -15,7 +15,8 @@ internal sealed class RecordWrites(RecordType type)
         await OnceAsync(http, bytes, async token =>
         {
             var record = await Door(http).CreateAsync(JsonBody.Read(http.Request, bytes, mayBeEmpty: false), null, token);
-            return new ApiAnswer(201, $"/api/v1/{type.Plural}/{record.Id}", ApiCall.ETag(record.Version), ApiCall.Json(w => RecordJson.Write(w, record)));
+            var advice = await Door(http).AdviceAsync(record.Id, token);
+            return new ApiAnswer(201, $"/api/v1/{type.Plural}/{record.Id}", ApiCall.ETag(record.Version), ApiCall.Json(w => RecordJson.Write(w, record, advice)));
         });
     }
 
@@ -26,8 +27,9 @@ internal sealed class RecordWrites(RecordType type)
         var version = http.IfMatch(now, required: true);
         var values = JsonBody.Read(http.Request, await JsonBody.BytesAsync(http.Request, ct), mayBeEmpty: false);
         var record = await Door(http).UpdateAsync(now.Id, values, version, ct);
+        var advice = await Door(http).AdviceAsync(record.Id, ct);
         http.Response.Headers.ETag = ApiCall.ETag(record.Version);
-        await http.AnswerAsync(200, ApiCall.Json(w => RecordJson.Write(w, record)));
+        await http.AnswerAsync(200, ApiCall.Json(w => RecordJson.Write(w, record, advice)));
     }
 
     public async Task DeleteAsync(HttpContext http)

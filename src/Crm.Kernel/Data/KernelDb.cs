@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Kernel.Data;
 
 /// <summary>The composed database: the installed modules' mappings, whatever is switched off, and the one way in which everything is saved.</summary>
-internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptions database, IEnumerable<Mapping> mappings, IServiceProvider services)
+internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptions database, InstalledMappings mappings, IServiceProvider services)
     : CrmDb(options)
 {
     private readonly List<object> _facts = [];
@@ -23,8 +24,11 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public bool IsSqlite => database.IsSqlite;
 
-    /// <summary>Names the mappings that the model is made of: models are cached by it. By handle, since a plugin's type has namesakes in other load contexts.</summary>
-    public string ModelName { get; } = string.Join(',', mappings.Select(m => m.GetType().TypeHandle.Value));
+    /// <summary>Names the mappings that the model is made of: models are cached by it.</summary>
+    public string ModelName => mappings.Name;
+
+    /// <summary>What is known of people and their rights in this scope.</summary>
+    public KnownHere Known => services.GetRequiredService<KnownHere>();
 
     private RecordVisibility Visibility => _visibility ??= ActivatorUtilities.CreateInstance<RecordVisibility>(services, this);
 
@@ -35,6 +39,16 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);
+
+    public override async Task<IReadOnlyList<Guid>?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct)
+    {
+        if (await Visibility.RangesAsync(kinds, ct) is not { } ranges)
+            return null;
+        return await TitlePages.CountAsync(ranges, atMost + 1, ct) > atMost ? null : await TitlePages.FewAsync(ranges, atMost, ct);
+    }
+
+    public override Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct) =>
+        ActivatorUtilities.CreateInstance<Filters.SegmentMembers>(services, this).OfAsync(kind, name, without, ct);
 
     /// <summary>The records of a type in the bin, as far as the reader would see them outside it.</summary>
     public Task<IQueryable<Abstractions.Records.Spine>> BinnedAsync(Abstractions.Records.RecordType type, CancellationToken ct) => Visibility.BinnedAsync(type, ct);
@@ -95,7 +109,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        foreach (var mapping in mappings)
+        foreach (var mapping in mappings.All)
             mapping.Map(modelBuilder);
         CustomFields.CustomColumn.Map(modelBuilder, database.IsSqlite);
         Conventions.Names(modelBuilder);
@@ -120,6 +134,14 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
             _unit = null;
         }
     }
+}
+
+/// <summary>The mappings of the installed modules, and a name for that set. By handle, since a plugin's type has namesakes in other load contexts.</summary>
+internal sealed class InstalledMappings(IEnumerable<Mapping> mappings)
+{
+    public IReadOnlyList<Mapping> All { get; } = mappings.ToList();
+
+    public string Name { get; } = string.Join(',', mappings.Select(m => m.GetType().TypeHandle.Value));
 }
 
 /// <summary>Keeps one model per set of modules and provider.</summary>

@@ -77,6 +77,8 @@ internal sealed class SaveUnit(
             rows += await FlushAsync(ct);
             foreach (var source in db.ChangeTracker.Entries<IFactSource>().ToList())
                 db.Facts.AddRange(source.Entity.TakeFacts());
+            if (_changed.TakeMade(db) is { Count: > 0 } made)
+                db.Raise(new RecordsAdded(made));
             var raised = db.Facts.ToList();
             db.Facts.Clear();
             sent |= await facts.DispatchAsync(db, raised, ct);

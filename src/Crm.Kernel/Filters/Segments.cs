@@ -6,13 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Kernel.Filters;
 
 /// <summary>Puts the conditions of named segments in their places: a segment is a saved view, one's own or everybody's, and leaves what its reader may see.</summary>
-internal sealed class Segments(KernelDb db, string kind)
+internal sealed class Segments(KernelDb db, string kind, bool isShared = false)
 {
     /// <summary>The word of the filter grammar.</summary>
     public const string Word = "segment";
 
     private const int Deepest = 10;
     private List<SavedView>? _views;
+
+    /// <summary>The condition that a segment's name stands for.</summary>
+    /// <exception cref="BadFilter">There is no such segment, it can't be read, or it contains itself.</exception>
+    public Task<FilterNode> NamedAsync(string name, CancellationToken ct) =>
+        ExpandAsync(new Comparison(Word, 1, FilterOperator.Eq, [new FilterValue(name, true, 1)]), ct);
 
     /// <exception cref="BadFilter">There is no such segment, it can't be read, or it contains itself.</exception>
     public async Task<FilterNode> ExpandAsync(FilterNode node, CancellationToken ct) =>
@@ -67,7 +72,7 @@ internal sealed class Segments(KernelDb db, string kind)
     {
         if (_views is not null)
             return _views;
-        var me = (await db.RightsAsync(ct)).UserId;
+        var me = isShared ? null : (await db.RightsAsync(ct)).UserId;
         return _views = await db.Set<SavedView>().AsNoTracking().Where(v => v.Kind == kind && (v.OwnerId == null || v.OwnerId == me))
             .OrderBy(v => v.OwnerId == null).ThenBy(v => v.Id).ToListAsync(ct);
     }

@@ -56,7 +56,8 @@ internal sealed class FormModel(RecordNames names, IUserZone zone) : TypedPage
             try
             {
                 var saved = await SaveAsync(id, about, values);
-                TempData.Toast(id is null ? L["{0} added", saved.Title] : L["Saved"]);
+                var said = id is null ? L["{0} added", saved.Title] : L["Saved"];
+                TempData.Toast(string.Join(" · ", (await Door.AdviceAsync(saved.Id, Ct)).Select(a => a.In(L)).Prepend(said.Value)));
                 return LocalRedirect(saved.Url);
             }
             catch (RuleViolation broken)

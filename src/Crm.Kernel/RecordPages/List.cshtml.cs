@@ -2,7 +2,9 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Records;
 using Microsoft.AspNetCore.Http;
+using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.RecordPages;
 
@@ -83,13 +85,16 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
         return Page();
     }
 
+    /// <summary>Says times as the reader's zone and language have them.</summary>
+    public RelTime Times => ActivatorUtilities.CreateInstance<RelTime>(Services);
+
     public string? NextUrl => Next is null ? null : (State with { After = Next }).Url(Type.ListUrl);
 
     public string SortUrl(RecordField field) => (State.Top with { Sort = SortOf(field) == "ascending" ? "-" + field.Name : field.Name }).Url(Type.ListUrl);
 
     public string? SortOf(RecordField field)
     {
-        var sort = string.IsNullOrEmpty(State.Sort) ? "title" : State.Sort;
+        var sort = State.Sort is { Length: > 0 } asked ? asked : Type.Order is { Length: > 0 } own ? own : "title";
         return sort == field.Name ? "ascending" : sort == "-" + field.Name ? "descending" : null;
     }
 

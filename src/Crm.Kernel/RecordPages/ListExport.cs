@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Hosting;
@@ -56,11 +57,11 @@ internal static class ListExport
     {
         // The mark at the beginning tells spreadsheets that this is UTF-8.
         await using var text = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await text.WriteAsync(Line(columns.Select(c => c.Label).Prepend("Name")));
+        await text.WriteAsync(CsvLine.Of(columns.Select(c => c.Label).Prepend("Name")));
         for (var page = first; ;)
         {
             foreach (var row in page.Items)
-                await text.WriteAsync(Line(columns.Select(c => Plain(row.Values.GetValueOrDefault(c.Name))).Prepend(row.Title)));
+                await text.WriteAsync(CsvLine.Of(columns.Select(c => Plain(row.Values.GetValueOrDefault(c.Name))).Prepend(row.Title)));
             await text.FlushAsync(ct);
             if (page.Next is null)
                 break;
@@ -70,19 +71,6 @@ internal static class ListExport
 
     private static RecordQuery Query(ListState state, List<RecordField> columns, string? after) =>
         new(state.Filter, state.Sort, Chunk, after, state.Text.Length > 0 ? state.Text : null, Fields: columns.ConvertAll(c => c.Name));
-
-    /// <summary>A line of comma-separated values (RFC 4180).</summary>
-    public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
-
-    private static string Cell(string text)
-    {
-        // A spreadsheet would run what begins so; a number or a phone stays as it is.
-        if (text.Length > 0 && (text[0] is '=' or '@' or '\t' or '\r' || (text[0] is '+' or '-' && text.AsSpan(1).IndexOfAnyExcept("0123456789 ().-/") >= 0)))
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n;") >= 0 || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' '))
-            ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
-            : text;
-    }
 
     private static string Plain(object? value) => value switch
     {

@@ -32,6 +32,9 @@ internal interface IRecordDoor
     /// <exception cref="NotAllowed">The caller may not.</exception>
     Task<RecordView> CreateAsync(IReadOnlyDictionary<string, object?> values, Guid? about, CancellationToken ct);
 
+    /// <summary>What modules find worth a second thought about a record that was just saved.</summary>
+    Task<IReadOnlyList<RuleMessage>> AdviceAsync(Guid id, CancellationToken ct);
+
     /// <summary>Changes the given fields.</summary>
     /// <exception cref="RecordMissing">Not there or not visible.</exception>
     /// <exception cref="StaleRecord">Somebody saved in between; carries the present state.</exception>
@@ -84,7 +87,7 @@ internal sealed record RecordView(
 internal sealed record LinkView(Guid Id, string Kind, string? Title, string? Url);
 
 /// <summary>One group of a sum.</summary>
-/// <param name="Key">The group's value, as <see cref="RecordView.Values"/> has it.</param>
+/// <param name="Key">The group's value, as <see cref="RecordView.Values"/> has it; a list of them where it is grouped by several.</param>
 internal sealed record SummaryRow(object? Key, long Count, decimal? Sum);
 
 /// <summary>The record isn't there, or not for this reader. Becomes 404.</summary>

@@ -8,6 +8,7 @@ using Crm.Kernel.Filters;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Records;
 
@@ -27,12 +28,14 @@ internal sealed class RecordDoor<T> : IRecordDoor
     private readonly RecordWriter<T> _writer;
     private readonly RecordEdits<T> _edits;
     private readonly LinkNames _names;
+    private readonly IEnumerable<IRecordAdvice> _advice;
     private TimeZoneInfo? _zone;
 
     public RecordDoor(
         KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, TimeProvider clock, TextSearch search, IServiceProvider services)
     {
         (_db, _contributions, _keys, _clock) = (db, contributions, keys, clock);
+        _advice = services.GetServices<IRecordAdvice>();
         Type = types.Of(typeof(T));
         _names = new LinkNames(db, types);
         _search = search;
@@ -55,7 +58,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public async Task<RecordPage> ListAsync(RecordQuery query, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);
-        var order = new SortOrder<T>(query.Sort, await _fields.ReadableAsync(ct));
+        var order = new SortOrder<T>(string.IsNullOrWhiteSpace(query.Sort) ? Type.Order : query.Sort, await _fields.ReadableAsync(ct));
         var shown = await _fields.NamedAsync(query.Fields, ct);
         var limit = Math.Clamp(query.Limit, 1, 200);
         long? count = query.Count ? await (await FilteredAsync(query.Filter, query.Text, ct)).LongCountAsync(ct) : null;
@@ -102,6 +105,15 @@ internal sealed class RecordDoor<T> : IRecordDoor
 
     public Task<RecordView> UpdateAsync(Guid id, IReadOnlyDictionary<string, object?> values, long? ifVersion, CancellationToken ct) =>
         WriteAsync(() => _writer.UpdateAsync(id, values, ifVersion, ct), ct, id);
+
+    public async Task<IReadOnlyList<RuleMessage>> AdviceAsync(Guid id, CancellationToken ct)
+    {
+        var rights = await _db.RightsAsync(ct);
+        var said = new List<RuleMessage>();
+        foreach (var advice in _advice.Where(a => a.Kinds.Contains(Type.Name, StringComparer.Ordinal) && _contributions.IsOn(a.GetType(), rights)))
+            said.AddRange(await advice.OnAsync(id, ct));
+        return said;
+    }
 
     public Task DeleteAsync(Guid id, long? ifVersion, CancellationToken ct) =>
         WriteAsync(() => _writer.DeleteAsync(id, ifVersion, ct), ct, id);
@@ -260,10 +272,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     {
         if (ids.Count == 0)
             return [];
-        var rows = _db.Set<T>().AsNoTracking().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
-        foreach (var path in RecordViews<T>.Needed(Type, shown))
-            rows = rows.Include(path);
-        var loaded = await rows.AsSplitQuery().ToDictionaryAsync(r => r.Id, ct);
+        var loaded = await new RecordParts<T>(_db).LoadAsync(ids, RecordViews<T>.Needed(Type, shown), ct);
         return await _views.OfAsync(ids.Where(loaded.ContainsKey).Select(i => loaded[i]).ToList(), shown, ct);
     }
 }

@@ -7,8 +7,8 @@ using Crm.Kernel.Modules;
 
 namespace Crm.Kernel.Records;
 
-/// <summary>The fields of a type that somebody may read: its own, and those that modules which are on contribute.</summary>
-internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contributions contributions)
+/// <summary>The fields of a type that somebody may read: its own, and those that modules which are on contribute. The reader's, where nobody else is named.</summary>
+internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contributions contributions, Rights? of = null, IReadOnlyCollection<string>? without = null)
     where T : class, IRecord
 {
     private IReadOnlyList<RecordField>? _readable;
@@ -17,10 +17,11 @@ internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contribution
     {
         if (_readable is not null)
             return _readable;
-        var rights = await db.RightsAsync(ct);
-        return _readable = type.Fields.Where(f => FieldRights.MayRead(f, rights))
-            .Concat(contributions.Of<ContributedField>(rights).Where(c => IsFor(c, rights)).Select(AsField))
-            .DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var rights = of ?? await db.RightsAsync(ct);
+        var readable = type.Fields.Where(f => FieldRights.MayRead(f, rights)).ToList();
+        foreach (var contributed in contributions.Of<ContributedField>(rights).Where(c => IsFor(c, rights) && without?.Contains(c.Name) != true))
+            readable.Add(await AsFieldAsync(contributed, ct));
+        return _readable = [.. readable.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The fields of the given names, in that order; all where no names are given.</summary>
@@ -37,9 +38,9 @@ internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contribution
     private bool IsFor(ContributedField field, Rights rights) =>
         rights.May(field.Permission) && (field.Kinds.Count == 0 ? type.HasPages : type.Kinds.All(k => field.Kinds.Contains(k, StringComparer.Ordinal)));
 
-    private RecordField AsField(ContributedField field)
+    private async Task<RecordField> AsFieldAsync(ContributedField field, CancellationToken ct)
     {
-        var value = field.ValueOf(db);
+        var value = await field.ValueOfAsync(db, ct);
         var row = Expression.Parameter(typeof(T), "r");
         var column = Expression.Lambda(Columns.Of(value, Expression.Property(row, nameof(IRecord.Id))), row);
         return field.AsField(column, contributions.FeaturesOf(field.GetType())[0]);

@@ -11,20 +11,47 @@ internal sealed class RecordSummary<T>(IReadOnlyList<RecordField> fields, Filter
 {
     private const int MaxGroups = 1_000;
 
+    private const int MaxParts = 4;
+
+    /// <param name="group">A field, or several with a comma: then a row's key is the list of their values.</param>
     public async Task<IReadOnlyList<SummaryRow>> OfAsync(IQueryable<T> rows, string group, string? sum, CancellationToken ct)
+    {
+        var wanted = group.Split(',', StringSplitOptions.TrimEntries);
+        if (wanted.Length > MaxParts)
+            throw new BadFilter($"Group by at most {MaxParts} fields", 1);
+        var row = Expression.Parameter(typeof(T), "r");
+        var number = string.IsNullOrWhiteSpace(sum) ? null : NumberOf(sum, row, wanted);
+        var parts = new List<SummaryPart>();
+        foreach (var name in wanted)
+            parts.Add(await PartAsync(rows, name, row, ct));
+        var found = await SummaryGroups<T>.ReadAsync(rows, parts.ConvertAll(p => p.Key), row, number, MaxGroups, ct);
+        var keys = new List<IReadOnlyList<object?>>();
+        for (var i = 0; i < parts.Count; i++)
+            keys.Add(await ShownAsync(parts[i], found.ConvertAll(f => f.Keys[i]), ct));
+        var summed = found.Select((f, at) => new SummaryRow(parts.Count == 1 ? keys[0][at] : keys.ConvertAll(k => k[at]), f.Count, f.Sum));
+        return parts is [{ Format: not null }] ? [.. summed.OrderBy(r => r.Key as string, StringComparer.Ordinal)] : [.. summed];
+    }
+
+    private async Task<SummaryPart> PartAsync(IQueryable<T> rows, string group, ParameterExpression row, CancellationToken ct)
     {
         var (name, bucket) = group.IndexOf(':', StringComparison.Ordinal) is var at and >= 0 ? (group[..at], group[(at + 1)..]) : (group, null);
         var field = FieldOf(name);
-        var row = Expression.Parameter(typeof(T), "r");
-        var number = string.IsNullOrWhiteSpace(sum) ? null : NumberOf(sum, row, field);
         if (field.Kind is FieldKind.Date or FieldKind.Instant && (bucket is not null || field.Kind == FieldKind.Instant))
-            return await ByTimeAsync(rows, field, bucket, row, number, ct);
+            return await ByTimeAsync(rows, field, bucket, row, ct);
         if (bucket is not null || field is { IsCustom: true, Kind: FieldKind.Link } || field.Kind is not (FieldKind.Date or FieldKind.OneOf or FieldKind.YesNo or FieldKind.Link or FieldKind.User or FieldKind.Department))
             throw new BadFilter($"'{group}' can't be grouped by", 1);
-        var found = await GroupedAsync(rows, Columns.Of(field.Column!, row), row, number, ct);
-        var pointers = found.Select(f => DoorValue.Of(f.Key)).OfType<Guid>().ToList();
-        var links = pointers.Count == 0 ? [] : await names.OfAsync(field.Kind, pointers, ct);
-        return found.Select(f => f with { Key = DoorValue.Of(f.Key) is Guid id ? links.GetValueOrDefault(id) ?? LinkNames.Hidden(field, id) : DoorValue.Of(f.Key) }).ToList();
+        return new(field, Columns.Of(field.Column!, row));
+    }
+
+    // The values of a part as the doors have them: links with their names.
+    private async Task<IReadOnlyList<object?>> ShownAsync(SummaryPart part, List<object?> keys, CancellationToken ct)
+    {
+        if (part.Format is { } format)
+            return keys.ConvertAll(k => k is int i ? part.Starts[i].ToString(format, System.Globalization.CultureInfo.InvariantCulture) : null);
+        var values = keys.ConvertAll(DoorValue.Of);
+        var pointers = values.OfType<Guid>().ToList();
+        var links = pointers.Count == 0 ? [] : await names.OfAsync(part.Field.Kind, pointers, ct);
+        return values.ConvertAll(v => v is Guid id ? links.GetValueOrDefault(id) ?? LinkNames.Hidden(part.Field, id) : v);
     }
 
     private RecordField FieldOf(string name)
@@ -33,10 +60,10 @@ internal sealed class RecordSummary<T>(IReadOnlyList<RecordField> fields, Filter
         return field is { Column: not null, IsFilterable: true, ContributedBy: null } ? field : throw new BadFilter($"The field '{field.Name}' can't be grouped or summed", 1);
     }
 
-    private Expression NumberOf(string name, Expression row, RecordField group)
+    private Expression NumberOf(string name, Expression row, IReadOnlyList<string> groups)
     {
         var field = FieldOf(name);
-        if (field.Kind == FieldKind.Money && group.Name != field.Name + ".currency")
+        if (field.Kind == FieldKind.Money && !groups.Contains(field.Name + ".currency", StringComparer.OrdinalIgnoreCase))
             throw new BadFilter($"Amounts of several currencies make no sum: group by '{field.Name}.currency'", 1);
         if (field.Kind is not (FieldKind.Number or FieldKind.Money))
             throw new BadFilter($"The field '{field.Name}' is no number", 1);
@@ -45,24 +72,21 @@ internal sealed class RecordSummary<T>(IReadOnlyList<RecordField> fields, Filter
         return Expression.Convert(column, Numbers.IsWhole(type) ? typeof(long?) : typeof(double?));
     }
 
-    private async Task<IReadOnlyList<SummaryRow>> ByTimeAsync(
-        IQueryable<T> rows, RecordField field, string? bucket, ParameterExpression row, Expression? number, CancellationToken ct)
+    private async Task<SummaryPart> ByTimeAsync(IQueryable<T> rows, RecordField field, string? bucket, ParameterExpression row, CancellationToken ct)
     {
         if (bucket is not ("day" or "month" or "year"))
             throw new BadFilter($"Group by '{field.Name}:day', '{field.Name}:month' or '{field.Name}:year'", 1);
         var column = Columns.Of(field.Column!, row);
         var nullable = column.Type.IsValueType && Nullable.GetUnderlyingType(column.Type) is null ? Expression.Convert(column, typeof(Nullable<>).MakeGenericType(column.Type)) : column;
         var buckets = await BucketsAsync(rows, nullable, row, bucket, ct);
+        var format = bucket switch { "day" => "yyyy-MM-dd", "month" => "yyyy-MM", _ => "yyyy" };
         if (buckets.Count == 0)
-            return await rows.AnyAsync(ct) ? await GroupedAsync(rows, Expression.Constant(null, typeof(int?)), row, number, ct) : [];
+            return new(field, Expression.Constant(null, typeof(int?))) { Format = format };
         var isDay = field.Kind == FieldKind.Date;
         var starts = buckets.ConvertAll(b => isDay ? (object)b : clock.StartOf(b));
         var index = Expression.Condition(
             Expression.Equal(nullable, Expression.Constant(null, nullable.Type)), Expression.Constant(null, typeof(int?)), Search(nullable, starts, 0, starts.Count));
-        var format = bucket switch { "day" => "yyyy-MM-dd", "month" => "yyyy-MM", _ => "yyyy" };
-        var found = await GroupedAsync(rows, index, row, number, ct);
-        return found.Select(f => f with { Key = f.Key is int i ? buckets[i].ToString(format, System.Globalization.CultureInfo.InvariantCulture) : null })
-            .OrderBy(f => f.Key as string, StringComparer.Ordinal).ToList();
+        return new(field, index) { Format = format, Starts = buckets };
     }
 
     // The index of the last start that isn't after the value, by halves: bounds in the user's zone, the same on both databases.
@@ -107,38 +131,14 @@ internal sealed class RecordSummary<T>(IReadOnlyList<RecordField> fields, Filter
         var values = rows.Select(of).Where(v => v != null);
         return (await values.OrderBy(v => v).FirstOrDefaultAsync(ct), await values.OrderByDescending(v => v).FirstOrDefaultAsync(ct));
     }
-
-    private static Task<List<SummaryRow>> GroupedAsync(IQueryable<T> rows, Expression key, ParameterExpression row, Expression? number, CancellationToken ct)
-    {
-        number ??= Expression.Constant(0L, typeof(long?));
-        var method = typeof(RecordSummary<T>).GetMethod(nameof(GroupAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
-            .MakeGenericMethod(key.Type);
-        return (Task<List<SummaryRow>>)method.Invoke(null, [rows, key, row, number, ct])!;
-    }
-
-    private static async Task<List<SummaryRow>> GroupAsync<TKey>(IQueryable<T> rows, Expression key, ParameterExpression row, Expression number, CancellationToken ct)
-    {
-        var isWhole = number.Type == typeof(long?);
-        var pair = Expression.MemberInit(
-            Expression.New(typeof(Grouped<TKey>)),
-            Expression.Bind(typeof(Grouped<TKey>).GetProperty(nameof(Grouped<TKey>.Key))!, key),
-            Expression.Bind(typeof(Grouped<TKey>).GetProperty(isWhole ? nameof(Grouped<TKey>.Whole) : nameof(Grouped<TKey>.Real))!, number));
-        var pairs = rows.Select(Expression.Lambda<Func<T, Grouped<TKey>>>(pair, row)).GroupBy(p => p.Key);
-        var sums = isWhole
-            ? pairs.Select(g => new { g.Key, Count = g.LongCount(), Whole = g.Sum(p => p.Whole), Real = (double?)null })
-            : pairs.Select(g => new { g.Key, Count = g.LongCount(), Whole = (long?)null, Real = g.Sum(p => p.Real) });
-        var found = await sums.OrderByDescending(s => s.Count).Take(MaxGroups).ToListAsync(ct);
-        var hasSum = number is not ConstantExpression;
-        return found.ConvertAll(f => new SummaryRow(f.Key, f.Count, hasSum ? (decimal?)DoorValue.Of(isWhole ? f.Whole : f.Real) : null));
-    }
 }
 
-/// <summary>A row with what it is grouped by and what is summed.</summary>
-internal sealed class Grouped<TKey>
+/// <summary>One of the things that rows are grouped by.</summary>
+/// <param name="Key">The value of a row; of a time, the number of its step.</param>
+internal sealed record SummaryPart(RecordField Field, Expression Key)
 {
-    public TKey Key { get; init; } = default!;
+    /// <summary>How a step of time is written; null for what isn't grouped by time.</summary>
+    public string? Format { get; init; }
 
-    public long? Whole { get; init; }
-
-    public double? Real { get; init; }
+    public IReadOnlyList<DateOnly> Starts { get; init; } = [];
 }

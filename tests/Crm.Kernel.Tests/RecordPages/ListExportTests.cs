@@ -1,4 +1,4 @@
-using Crm.Kernel.RecordPages;
+using Crm.Abstractions.Pages;
 
 namespace Crm.Kernel.Tests.RecordPages;
 
@@ -14,5 +14,5 @@ public sealed class ListExportTests
     [InlineData("-12.5", "-12.5")]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("-1+cmd|'/c calc'!A0", "'-1+cmd|'/c calc'!A0")]
-    public void A_cell_is_read_back_and_never_run(string text, string cell) => Assert.Equal(cell + "\r\n", ListExport.Line([text]));
+    public void A_cell_is_read_back_and_never_run(string text, string cell) => Assert.Equal(cell + "\r\n", CsvLine.Of([text]));
 }

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Security;
+using Crm.Ui.Shell;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Activities.Cadence;
+
+/// <summary>The piece of a form that warns before a contact too many is saved; nothing where all is well.</summary>
+[Permission(ActivitiesPermissions.Edit)]
+internal sealed class WarningModel(CrmDb db, TooOften often, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
+{
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    public async Task OnGetAsync([FromQuery(Name = "Input.About")] Guid? about, [FromQuery(Name = "Input.Channel")] string? channel, [FromQuery(Name = "Input.At")] string? at, CancellationToken ct)
+    {
+        if (about is not { } id || string.IsNullOrEmpty(channel) || !await (await db.VisibleRecordsAsync(Customer.Kinds[Customer.Both], ct)).AnyAsync(r => r.Id == id, ct))
+            return;
+        var when = DateTime.TryParseExact(at, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is > 1900 and < 9000
+            ? LocalTime.Utc(local, zone.Zone) : clock.GetUtcNow();
+        Warnings = [.. (await often.WarnAsync(new PlannedContact([id], channel, when, null), ct)).Select(w => w.In(text))];
+    }
+}
