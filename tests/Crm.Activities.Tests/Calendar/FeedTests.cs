@@ -10,6 +10,7 @@ namespace Crm.Activities.Tests.Calendar;
 /// <summary>The calendar as other programs read it, at its secret address.</summary>
 public abstract partial class FeedTests(CrmHost host)
 {
+    private static readonly DateTime _today = TimeProvider.System.GetUtcNow().UtcDateTime.Date;
     private readonly Team _team = new(host);
 
     [Fact]
@@ -86,7 +87,7 @@ public abstract partial class FeedTests(CrmHost host)
         var (_, name, api) = await _team.SalesAsync();
         var id = await Team.MadeAsync(api, "appointments", Near("Stand-up", rule: "FREQ=DAILY;UNTIL=20991231"));
         using var browser = await Browser.SignedInAsync(host, name);
-        var start = DateTime.Today.AddDays(3).AddHours(9);
+        var start = _today.AddDays(3).AddHours(9);
         using var moved = await browser.DragAsync(
             $"/activities/calendar/entry/{id}",
             new() { ["At"] = Stamp(start), ["Input.Day"] = start.ToString("yyyy-MM-dd", null), ["Input.From"] = "15:00", ["Input.To"] = "16:00", ["Input.Reach"] = "One" }, "/activities/calendar");
@@ -105,7 +106,7 @@ public abstract partial class FeedTests(CrmHost host)
 
     private static object Near(string subject, string? rule = null, Guid[]? colleagues = null) => new
     {
-        subject, startOn = DateTime.Today.AddDays(2).ToString("yyyy-MM-dd", null), startTime = "09:00", endTime = "10:00", zone = Team.Riga, rule, colleagues = colleagues ?? [],
+        subject, startOn = _today.AddDays(2).ToString("yyyy-MM-dd", null), startTime = "09:00", endTime = "10:00", zone = Team.Riga, rule, colleagues = colleagues ?? [],
     };
 
     private static string Stamp(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss", null);
