@@ -13,6 +13,9 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("task-series", Activities.Tasks.TaskSchema.Series);
         Step("care", Care.CareMapping.Schema);
         Step("cadence", Cadence.CadenceSchema.Build);
+        Step("appointments", Appointments.AppointmentSchema.Build);
+        Step("holidays", Holidays.HolidayMapping.Build);
+        Step("feeds", Calendar.FeedMapping.Build);
     }
 
     private static void Interactions(SchemaChange change)

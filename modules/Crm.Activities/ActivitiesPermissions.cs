@@ -12,6 +12,10 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
     public const string EditTodo = "EditTasks";
     public const string ManageCare = "ManageCareDates";
 
+    public const string ViewCalendar = "ViewAppointments";
+    public const string EditCalendar = "EditAppointments";
+    public const string Administer = "AdministerCalendar";
+
     public static Permission ViewInteractions { get; } = new(View, "See contacts with customers");
 
     public static Permission EditInteractions { get; } = new(Edit, "Log contacts with customers, and change them");
@@ -38,11 +42,20 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
 
     public static Permission AdministerCadence { get; } = new("AdministerCadence", "Say how often customers are contacted");
 
+    public static Permission ViewAppointments { get; } = new(ViewCalendar, "See appointments, beside those of the customers one sees; of colleagues', that they are busy", IsScoped: true);
+
+    public static Permission EditAppointments { get; } = new(EditCalendar, "Add, change and call off appointments", IsScoped: true);
+
+    public static Permission DeleteAppointments { get; } = new("DeleteAppointments", "Put appointments into the bin", IsScoped: true);
+
+    public static Permission AdministerCalendar { get; } = new(Administer, "Set working hours and public holidays");
+
     public IEnumerable<Permission> Permissions =>
     [
         ViewInteractions, EditInteractions, DeleteInteractions, VerifyResults,
         ViewTasks, EditTasks, DeleteTasks, AssignTasks, ManageCareDates,
         SendMails, ViewTemplates, EditTemplates, AdministerCadence,
+        ViewAppointments, EditAppointments, DeleteAppointments, AdministerCalendar,
     ];
 
     public IEnumerable<RoleDefault> Defaults =>
@@ -57,5 +70,7 @@ internal sealed class ActivitiesPermissions : IPermissionProvider
         new(ReadyRoles.Marketing, EditTemplates),
         new(ReadyRoles.PeopleManager, DeleteInteractions, EditTemplates, AdministerCadence),
         new(ReadyRoles.Administrator, DeleteInteractions, EditTemplates, AdministerCadence, ManageCareDates),
+        .. ReadyRoles.Staff.Select(role => new RoleDefault(role, ViewAppointments, EditAppointments, DeleteAppointments)),
+        new(ReadyRoles.Administrator, AdministerCalendar),
     ];
 }

@@ -2,14 +2,18 @@ using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
+using Crm.Activities.Appointments;
 using Crm.Activities.Cadence;
+using Crm.Activities.Calendar;
 using Crm.Activities.Calls;
 using Crm.Activities.Care;
+using Crm.Activities.Holidays;
 using Crm.Activities.Interactions;
 using Crm.Activities.Mails;
 using Crm.Activities.Results;
 using Crm.Activities.Samples;
 using Crm.Activities.Tasks;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Activities;
@@ -33,9 +37,15 @@ public sealed class Startup : StartupBase
         AddCare(services);
         AddCadence(services);
         AddMails(services);
+        AddAppointments(services);
+        AddCalendar(services);
 
         services.Contribute<ISample, SampleActivities>();
+        services.Contribute<ISample, SampleAppointments>();
     }
+
+    /// <inheritdoc/>
+    public override void Configure(IEndpointRouteBuilder routes) => CalendarEnds.Map(routes);
 
     private static void AddInteractions(IServiceCollection services)
     {
@@ -112,5 +122,34 @@ public sealed class Startup : StartupBase
         services.AddOutboxHandler<CareRuleSet, WhenCareRuleSet>();
         services.AddJob<MakeCareTasks>(
             "activities.make-care-tasks", "Make care tasks", "Reminds of birthdays, anniversaries and other days of customers, by the rules under Care dates.", JobSchedule.Every(TimeSpan.FromHours(1)));
+    }
+
+    private static void AddAppointments(IServiceCollection services)
+    {
+        services.AddMapping<AppointmentMapping>().AddRecordType<AppointmentRecord>();
+        services.AddEventHandler<AppointmentPlanned, WhenAppointmentPlanned>();
+        services.AddEventHandler<AppointmentDue, WhenAppointmentDue>();
+        services.AddEventHandler<RecordsForgotten, WhenGuestForgotten>();
+        services.AddDueFact<AppointmentDue>();
+        services.AddNoticeKind(AppointmentNotices.Due);
+        services.AddNoticeKind(AppointmentNotices.Invited);
+        services.AddNoticeKind(AppointmentNotices.Answered);
+        services.AddScoped<MoveAppointment>();
+        services.AddScoped<AppointmentOutcome>();
+        services.AddScoped<CancelAppointment>();
+        services.AddScoped<CallOff>();
+        services.AddScoped<TellGuests>();
+        services.AddScoped<TakeCalendar>();
+        services.Contribute<Panel, AppointmentPanel>();
+        services.Contribute<Panel, CustomerAppointments>();
+    }
+
+    private static void AddCalendar(IServiceCollection services)
+    {
+        services.AddMapping<HolidayMapping>().AddMapping<FeedMapping>();
+        services.AddScoped<WorkingTime>();
+        services.AddScoped<CalendarEntries>();
+        services.AddScoped<ReadFeed>();
+        services.Contribute<Widget, TodayTile>();
     }
 }

@@ -62,6 +62,7 @@ internal static class KernelServices
         services.AddScoped<IStaff, Staff>();
         services.AddScoped<IRecordReading, RecordReading>();
         services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
+        services.AddSingleton<IOnBehalf, OnBehalf>();
         services.AddSingleton<RightsReader>();
         services.AddSingleton<KnownPeople>();
         services.AddScoped<KnownHere>();

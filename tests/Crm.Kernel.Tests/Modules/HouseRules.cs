@@ -19,6 +19,8 @@ internal static class HouseRules
         "/login", "/login/second-factor", "/denied", "/setup", "/error", "/health/live", "/health/ready",
         // Names fields and addresses, no data; asks for a sign-in or a token by itself.
         "/openapi/v1.json",
+        // A program that reads calendars can't sign in: the secret in the address is the key, and shows what its user sees.
+        "/calendar/{secret}.ics",
     };
 
     /// <summary>Shows another page's error for a form that was refused, and changes nothing.</summary>

@@ -22,5 +22,6 @@ import './copy.js';
 import './charts.js';
 import './sortable.js';
 import './live.js';
+import './calendar.js';
 
 document.documentElement.dataset.ready = '';
