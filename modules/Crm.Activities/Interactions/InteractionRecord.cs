@@ -33,8 +33,8 @@ internal sealed class InteractionRecord(IChoices choices, TimeProvider clock) : 
         it.Field(i => i.Direction).Listed();
         it.Field(i => i.At).Label("When").Required().Sortable().Listed().KeyFact();
         it.Link(i => i.Spine.DecidedById, "about").Label("Customer").Required().Listed().KeyFact().Headers("About", "Person External ID", "Organization External ID");
-        it.Links("with", Interaction.WithRole, "person").Label("Present on their side");
-        it.Links("alsoAbout", Interaction.AlsoRole).Label("Concerns also");
+        it.Links("with", Interaction.WithRole, (i, ids) => i.Concern(Interaction.WithRole, ids), "person").Label("Present on their side");
+        it.Links("alsoAbout", Interaction.AlsoRole, (i, ids) => i.Concern(Interaction.AlsoRole, ids)).Label("Concerns also");
         it.User(i => i.UserId, "user").Label("Colleague").Listed().KeyFact();
         it.Users("colleagues", i => i.Colleagues.Select(c => c.UserId), i => i.Colleagues.Select(c => c.UserId), (i, ids) => i.TakePart(ids)).Label("Present on our side");
         it.Field(i => i.Minutes).Label("Minutes");

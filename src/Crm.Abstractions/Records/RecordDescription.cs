@@ -217,11 +217,18 @@ public sealed class RecordDescription<T> : RecordDescription
     /// <param name="name">The API name.</param>
     /// <param name="role">The role.</param>
     /// <param name="kinds">The record types that they may point to; none means any.</param>
-    public FieldBuilder<T> Links(string name, string role, params string[] kinds)
+    public FieldBuilder<T> Links(string name, string role, params string[] kinds) => Links(name, role, (r, ids) => r.Spine.Concern(role, ids), kinds);
+
+    /// <summary>The same, for a record that notes whom it concerns.</summary>
+    /// <param name="name">The API name.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="write">Replaces the records in the role.</param>
+    /// <param name="kinds">The record types that they may point to; none means any.</param>
+    public FieldBuilder<T> Links(string name, string role, Action<T, IReadOnlyList<Guid>> write, params string[] kinds)
     {
         var builder = Several(
             name, FieldKind.Links, r => r.Spine.Abouts.Where(a => a.Role == role).Select(a => a.AboutId),
-            r => r.Spine.Abouts.Where(a => a.Role == role).Select(a => a.AboutId), (r, ids) => r.Spine.Concern(role, ids));
+            r => r.Spine.Abouts.Where(a => a.Role == role).Select(a => a.AboutId), write);
         builder.Field.LinkKinds = kinds;
         return builder;
     }
