@@ -22,7 +22,7 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
     public const int MostCounted = 1_000;
 
     // A reader of few customers has them looked up; one of many has the range walked along.
-    private const int Few = 3_000;
+    private const int Few = 15_000;
 
     public async Task<(IReadOnlyList<CadenceRow> Rows, string? Next)> ReadAsync(CadenceQuery query, string? after, int count, CancellationToken ct)
     {
@@ -45,34 +45,37 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
 
     private async Task<IQueryable<Place>> PlacesAsync(CadenceQuery query, CancellationToken ct)
     {
-        var (rule, now) = (query.Rule, clock.GetUtcNow());
-        var (key, ruleId) = (rule.ChannelKey, rule.Id);
-        var (late, since) = (rule.OverdueBefore(now) ?? DateTimeOffset.UnixEpoch, rule.OftenSince(now) ?? now);
-        var places = query.IsOften
-            ? db.Set<OftenMark>().AsNoTracking().Where(m => m.RuleId == ruleId && m.At > since).Select(m => new Place { Id = m.RecordId, At = m.At })
-            : db.Set<ContactMark>().AsNoTracking().Where(m => m.Channels == key && m.At < late).Select(m => new Place { Id = m.RecordId, At = m.At, IsNever = m.IsNever });
-        places = await LimitAsync(places, query, ct);
+        var rule = query.Rule;
+        var (visible, few) = query.IsMine ? await OwnAsync(rule.Kinds, ct) : (await db.VisibleRecordsAsync(rule.Kinds, ct), await db.FewVisibleAsync(rule.Kinds, Few, ct));
+        var places = query.IsOften ? TooOften(rule) : Overdue(rule, isFew: few is not null);
+        if (few is not null)
+            places = places.Where(p => few.Contains(p.Id));
+        places = places.Where(p => visible.Any(r => r.Id == p.Id));
         return await rule.MembersAsync(db, ct) is { } members ? places.Where(p => members.Any(id => id == p.Id)) : places;
     }
 
-    private async Task<IQueryable<Place>> LimitAsync(IQueryable<Place> places, CadenceQuery query, CancellationToken ct)
+    private IQueryable<Place> TooOften(ActiveRule rule)
     {
-        var kinds = query.Rule.Kinds;
-        var visible = await db.VisibleRecordsAsync(kinds, ct);
-        if (query.IsMine)
-        {
-            var rights = await db.RightsAsync(ct);
-            var owners = rights.Predecessors.Select(p => (Guid?)p).Append(rights.UserId).ToList();
-            visible = visible.Where(r => owners.Contains(r.OwnerId));
-            var own = await db.Records.Where(r => owners.Contains(r.OwnerId) && kinds.Contains(r.Kind) && r.DeletedAt == null).Select(r => r.Id).Take(Few + 1).ToListAsync(ct);
-            return Limited(places, visible, own.Count > Few ? null : own);
-        }
-
-        return Limited(places, visible, await db.FewVisibleAsync(kinds, Few, ct));
+        var (ruleId, since) = (rule.Id, rule.OftenSince(clock.GetUtcNow()) ?? clock.GetUtcNow());
+        return db.Set<OftenMark>().AsNoTracking().Where(m => m.RuleId == ruleId && m.At > since).Select(m => new Place { Id = m.RecordId, At = m.At });
     }
 
-    private static IQueryable<Place> Limited(IQueryable<Place> places, IQueryable<Spine> visible, IReadOnlyList<Guid>? few) =>
-        (few is null ? places : places.Where(p => few.Contains(p.Id))).Where(p => visible.Any(r => r.Id == p.Id));
+    private IQueryable<Place> Overdue(ActiveRule rule, bool isFew)
+    {
+        var (key, late) = (rule.ChannelKey, rule.OverdueBefore(clock.GetUtcNow()) ?? DateTimeOffset.UnixEpoch);
+        // Where the reader's customers lead, the range is hidden from the planner: it would be walked along to its end in search of his.
+        var marks = isFew ? db.Set<ContactMark>().Where(m => m.Channels + "" == key) : db.Set<ContactMark>().Where(m => m.Channels == key);
+        return marks.AsNoTracking().Where(m => m.At < late).Select(m => new Place { Id = m.RecordId, At = m.At, IsNever = m.IsNever });
+    }
+
+    private async Task<(IQueryable<Spine> Visible, IQueryable<Guid>? Few)> OwnAsync(IReadOnlyList<string> kinds, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        var owners = rights.Predecessors.Select(p => (Guid?)p).Append(rights.UserId).ToList();
+        var visible = (await db.VisibleRecordsAsync(kinds, ct)).Where(r => owners.Contains(r.OwnerId));
+        var own = db.Records.Where(r => owners.Contains(r.OwnerId) && kinds.Contains(r.Kind) && r.DeletedAt == null).Select(r => r.Id);
+        return (visible, await own.Take(Few + 1).CountAsync(ct) > Few ? null : own);
+    }
 
     private async Task<IReadOnlyList<CadenceRow>> NamedAsync(CadenceQuery query, List<Place> places, CancellationToken ct)
     {

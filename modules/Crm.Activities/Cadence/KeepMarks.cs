@@ -36,42 +36,49 @@ internal sealed class KeepMarks(CrmDb db, TimeProvider clock)
         var made = await db.Records.AsNoTracking().Where(r => records.Contains(r.Id) && _kinds.Contains(r.Kind) && r.ErasedAt == null)
             .Select(r => new { r.Id, r.CreatedAt }).ToDictionaryAsync(r => r.Id, r => r.CreatedAt, ct);
         var found = marks.ToDictionary(m => (m.RecordId, m.Channels));
+        var last = await Touches(made.Keys).GroupBy(t => new { t.RecordId, t.Channel })
+            .Select(g => new LastTouch(g.Key.RecordId, g.Key.Channel, g.Max(t => t.At))).ToListAsync(ct);
+        var byRecord = last.ToLookup(l => l.RecordId);
         foreach (var key in rules.Select(r => r.ChannelKey).Distinct())
         {
-            var last = await Touches(records, key).GroupBy(t => t.RecordId).Select(g => new { g.Key, At = g.Max(t => t.At) }).ToDictionaryAsync(g => g.Key, g => g.At, ct);
+            var channels = CadenceRule.ChannelsOf(key);
             foreach (var (id, createdAt) in made)
             {
                 if (!found.TryGetValue((id, key), out var mark))
                     db.Add(mark = new ContactMark { RecordId = id, Channels = key });
-                (mark.At, mark.IsNever) = last.TryGetValue(id, out var at) ? (at, false) : (createdAt, true);
+                var at = byRecord[id].Where(l => channels.Count == 0 || channels.Contains(l.Channel)).Max(l => (DateTimeOffset?)l.At);
+                (mark.At, mark.IsNever) = (at ?? createdAt, at is null);
             }
         }
 
-        foreach (var rule in rules.Where(r => r.AtMostTimes is not null))
-            await CountAsync(made.Keys, rule, ct);
+        await CountAsync(made.Keys, rules.Where(r => r.AtMostTimes is not null).ToList(), ct);
     }
 
     // What is older than the days counts no more, and never will.
-    private async Task CountAsync(IReadOnlyCollection<Guid> records, ActiveRule rule, CancellationToken ct)
+    private async Task CountAsync(IReadOnlyCollection<Guid> records, List<ActiveRule> rules, CancellationToken ct)
     {
-        var since = rule.OftenSince(clock.GetUtcNow())!.Value;
-        var before = await db.Set<OftenMark>().Where(m => m.RuleId == rule.Id && records.Contains(m.RecordId)).ToDictionaryAsync(m => m.RecordId, ct);
-        var touches = await Touches(records, rule.ChannelKey).Where(t => t.At > since).Select(t => new { t.RecordId, t.At }).ToListAsync(ct);
-        var many = touches.GroupBy(t => t.RecordId).Where(g => g.Count() > rule.AtMostTimes)
-            .ToDictionary(g => g.Key, g => g.Select(t => t.At).OrderDescending().ElementAt(rule.AtMostTimes!.Value));
-        db.RemoveRange(before.Values.Where(m => !many.ContainsKey(m.RecordId)));
-        foreach (var (id, at) in many)
+        if (rules.Count == 0)
+            return;
+        var now = clock.GetUtcNow();
+        var (first, ids) = (rules.Min(r => r.OftenSince(now)!.Value), rules.ConvertAll(r => r.Id));
+        var before = await db.Set<OftenMark>().Where(m => ids.Contains(m.RuleId) && records.Contains(m.RecordId)).ToDictionaryAsync(m => (m.RuleId, m.RecordId), ct);
+        var touches = await Touches(records).Where(t => t.At > first).Select(t => new LastTouch(t.RecordId, t.Channel, t.At)).ToListAsync(ct);
+        foreach (var rule in rules)
         {
-            if (!before.TryGetValue(id, out var mark))
-                db.Add(mark = new OftenMark { RuleId = rule.Id, RecordId = id });
-            mark.At = at;
+            var since = rule.OftenSince(now)!.Value;
+            var many = touches.Where(t => t.At > since && rule.Counts(t.Channel)).GroupBy(t => t.RecordId).Where(g => g.Count() > rule.AtMostTimes)
+                .ToDictionary(g => g.Key, g => g.Select(t => t.At).OrderDescending().ElementAt(rule.AtMostTimes!.Value));
+            db.RemoveRange(before.Values.Where(m => m.RuleId == rule.Id && !many.ContainsKey(m.RecordId)));
+            foreach (var (id, at) in many)
+            {
+                if (!before.TryGetValue((rule.Id, id), out var mark))
+                    db.Add(mark = new OftenMark { RuleId = rule.Id, RecordId = id });
+                mark.At = at;
+            }
         }
     }
 
-    private IQueryable<Touch> Touches(IReadOnlyCollection<Guid> records, string key)
-    {
-        var touches = db.Set<Touch>().AsNoTracking().Where(t => records.Contains(t.RecordId));
-        var channels = CadenceRule.ChannelsOf(key);
-        return channels.Count == 0 ? touches : touches.Where(t => channels.Contains(t.Channel));
-    }
+    private IQueryable<Touch> Touches(IReadOnlyCollection<Guid> records) => db.Set<Touch>().AsNoTracking().Where(t => records.Contains(t.RecordId));
+
+    private sealed record LastTouch(Guid RecordId, string Channel, DateTimeOffset At);
 }

@@ -9,6 +9,7 @@ namespace Crm.Activities.Cadence;
 internal sealed class WriteMarks(CrmDb db, KeepMarks marks, TimeProvider clock) : IJob
 {
     private const int Chunk = 500;
+    private static readonly IReadOnlyList<string> _kinds = Customer.Kinds[Customer.Both];
     private static readonly TimeSpan _again = TimeSpan.FromDays(1);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
@@ -21,29 +22,41 @@ internal sealed class WriteMarks(CrmDb db, KeepMarks marks, TimeProvider clock) 
     /// <summary>Says how many customers were gone through.</summary>
     public async Task<long> RunAsync(CancellationToken ct)
     {
-        var count = 0L;
-        foreach (var rule in await ActiveRule.AllAsync(db, ct))
+        var (all, more) = (0L, true);
+        while (more)
         {
-            for (var more = true; more;)
-                await db.WriteAsync(async inner => (more, count) = await StepAsync(rule, count, inner), ct);
+            var step = 0;
+            await db.WriteAsync(async inner => (more, step) = await StepAsync(inner), ct);
+            all += step;
         }
 
-        return count;
+        return all;
     }
 
-    private async Task<(bool More, long Count)> StepAsync(ActiveRule rule, long count, CancellationToken ct)
+    // The rules go together as soon as the later ones have caught up with the earlier.
+    private async Task<(bool More, int Count)> StepAsync(CancellationToken ct)
     {
         db.ChangeTracker.Clear();
         var now = clock.GetUtcNow();
-        if (await db.Set<CadenceWalk>().FirstOrDefaultAsync(w => w.RuleId == rule.Id, ct) is not { } walk
-            || (walk.WalkedTo is null && walk.DoneAt > now - _again))
-            return (false, count);
-        var (kinds, from) = (rule.Kinds, walk.WalkedTo ?? Guid.Empty);
-        var ids = await db.Records.AsNoTracking().Where(r => r.Id > from && kinds.Contains(r.Kind)).OrderBy(r => r.Id).Take(Chunk).Select(r => r.Id).ToListAsync(ct);
-        if (ids.Count > 0)
-            await marks.AnewAsync(ids, [rule], ct);
-        (walk.WalkedTo, walk.DoneAt) = ids.Count == Chunk ? ((Guid?)ids[^1], walk.DoneAt) : (null, now);
+        var rules = await ActiveRule.AllAsync(db, ct);
+        var (ids, due) = (rules.ConvertAll(r => r.Id), now - _again);
+        var walks = await db.Set<CadenceWalk>().Where(w => ids.Contains(w.RuleId) && (w.WalkedTo != null || w.DoneAt == null || w.DoneAt <= due)).ToListAsync(ct);
+        if (walks.Count == 0)
+            return (false, 0);
+        var from = walks.Select(w => w.WalkedTo ?? Guid.Empty).MinBy(id => id.ToString("N"), StringComparer.Ordinal);
+        var records = await db.Records.AsNoTracking().Where(r => r.Id > from && _kinds.Contains(r.Kind)).OrderBy(r => r.Id).Take(Chunk).Select(r => r.Id).ToListAsync(ct);
+        var (isLast, to) = (records.Count < Chunk, records.Count == 0 ? from : records[^1]);
+        // Compared as the database does, which orders by bytes.
+        walks.RemoveAll(w => !isLast && w.WalkedTo is { } at && string.CompareOrdinal(at.ToString("N"), to.ToString("N")) > 0);
+        if (records.Count > 0)
+            await marks.AnewAsync(records, rules.FindAll(r => walks.Exists(w => w.RuleId == r.Id)), ct);
+        foreach (var walk in walks)
+        {
+            walk.WalkedTo = isLast ? null : to;
+            walk.DoneAt = isLast ? now : walk.DoneAt;
+        }
+
         await db.SaveChangesAsync(ct);
-        return (ids.Count == Chunk, count + ids.Count);
+        return (true, records.Count);
     }
 }

@@ -26,11 +26,11 @@ public abstract class CrmDb(DbContextOptions options) : DbContext(options)
     /// <param name="ct">Ends the read.</param>
     public abstract Task<IQueryable<Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct);
 
-    /// <summary>The ids of what the reader sees of the kinds, where they are few: a query begins with them instead of asking of each row. Null where they are more.</summary>
+    /// <summary>The ids of what the reader sees of the kinds, where they are few: a query over rows of a module's own begins with them instead of asking of each row. Null where they are more, or all.</summary>
     /// <param name="kinds">Singular names of record types.</param>
     /// <param name="atMost">How many are few.</param>
     /// <param name="ct">Ends the read.</param>
-    public abstract Task<IReadOnlyList<Guid>?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct);
+    public abstract Task<IQueryable<Guid>?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct);
 
     /// <summary>The records in a segment, a saved view that everybody has, as the server itself sees them: to be narrowed to what the reader may see.</summary>
     /// <param name="kind">The record type's name in the singular.</param>

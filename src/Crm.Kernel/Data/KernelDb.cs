@@ -40,11 +40,11 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);
 
-    public override async Task<IReadOnlyList<Guid>?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct)
+    public override async Task<IQueryable<Guid>?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct)
     {
-        if (await Visibility.RangesAsync(kinds, ct) is not { } ranges)
+        if (await Visibility.SeesAllAsync(kinds, ct) || await Visibility.RangesAsync(kinds, ct) is not { Count: > 0 } ranges)
             return null;
-        return await TitlePages.CountAsync(ranges, atMost + 1, ct) > atMost ? null : await TitlePages.FewAsync(ranges, atMost, ct);
+        return await TitlePages.CountAsync(ranges, atMost + 1, ct) > atMost ? null : ranges.Select(r => r.Select(s => s.Id)).Aggregate((a, b) => a.Concat(b));
     }
 
     public override Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct) =>

@@ -29,15 +29,6 @@ internal static class TitlePages
         return await ids.Take(atMost).CountAsync(ct);
     }
 
-    /// <summary>Ids that the ranges hold together, so many at most.</summary>
-    public static async Task<List<Guid>> FewAsync(IReadOnlyList<IQueryable<Spine>> ranges, int atMost, CancellationToken ct)
-    {
-        if (ranges.Count == 0)
-            return [];
-        var ids = ranges.Select(r => r.Select(s => s.Id).Take(atMost)).Aggregate((a, b) => a.Union(b));
-        return await ids.Take(atMost).ToListAsync(ct);
-    }
-
     private static IQueryable<TitleRow> First(IQueryable<Spine> range, bool descending, TitleRow? after, int count)
     {
         if (after is { } last)

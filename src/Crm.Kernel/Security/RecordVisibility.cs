@@ -86,6 +86,13 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         return ranges;
     }
 
+    /// <summary>Says whether the reader sees every record of one of the kinds.</summary>
+    public async Task<bool> SeesAllAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        return kinds.Select(k => types.Find(k)!).Any(t => MaySee(t, rights) && rights.ScopeOf(t.ViewPermission) == RoleScope.All);
+    }
+
     public async Task<bool> MayAsync(string permission, Spine record, CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
