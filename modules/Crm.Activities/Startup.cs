@@ -136,6 +136,8 @@ public sealed class Startup : StartupBase
         services.AddNoticeKind(AppointmentNotices.Answered);
         services.AddScoped<MoveAppointment>();
         services.AddScoped<AppointmentOutcome>();
+        services.AddScoped<AppointmentAdvice>();
+        services.ContributeScoped<IRecordAdvice, AppointmentAdvice>();
         services.AddScoped<CancelAppointment>();
         services.AddScoped<CallOff>();
         services.AddScoped<TellGuests>();

@@ -16,7 +16,7 @@ namespace Crm.Activities.Appointments;
 
 /// <summary>Plans an appointment, or changes one with all its times.</summary>
 [Permission(ActivitiesPermissions.EditCalendar)]
-internal sealed class PlanModel(CrmDb db, MoveAppointment move, WorkingTime working, IChoices choices, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class PlanModel(CrmDb db, MoveAppointment move, AppointmentAdvice advice, WorkingTime working, IChoices choices, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     [BindProperty]
     public PlanForm Input { get; set; } = new();
@@ -73,9 +73,8 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, WorkingTime work
             if (Appointment is null)
                 db.Add(appointment);
             await db.SaveChangesAsync(ct);
-            await WarnAsync(ct);
             var said = Appointment is null ? text["Planned"] : text["Saved"];
-            TempData.Toast(Holiday is null ? said : text["{0}. Careful, this is a holiday: {1}", said, Holiday]);
+            TempData.Toast(string.Join(" · ", (await advice.OnAsync(appointment.Id, ct)).Select(w => w.In(text)).Prepend(said.Value)));
             return LocalRedirect($"/activities/calendar?on={appointment.StartOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
         }
         catch (RuleViolation wrong)

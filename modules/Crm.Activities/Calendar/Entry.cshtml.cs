@@ -2,7 +2,6 @@ using System.Globalization;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Activities.Appointments;
-using Crm.Activities.Holidays;
 using Crm.Calendar.Zones;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +13,7 @@ namespace Crm.Activities.Calendar;
 
 /// <summary>One time of an appointment: moved by form or by hand, called off, or put back where it was.</summary>
 [Permission(ActivitiesPermissions.ViewCalendar)]
-internal sealed class EntryModel(MoveAppointment move, CallOff callOff, WorkingTime working, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class EntryModel(MoveAppointment move, CallOff callOff, AppointmentAdvice advice, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? At { get; set; }
@@ -69,9 +68,7 @@ internal sealed class EntryModel(MoveAppointment move, CallOff callOff, WorkingT
             var back = (At: Stamp(to.Start), To: new NewTime(One.Local, One.LocalEnd, Appointment.IsAllDay));
             var isSeries = Appointment.Rule is not null;
             var moved = await move.RunAsync(Appointment, One.Local, to, Input.Reach, ct);
-            var said = text["Moved to {0}", Words(moved, moved.At(to.Start)!, Zone)].Value;
-            if (moved.Spine.OwnerId is { } owner && (await working.OfAsync([owner], ct)).GetValueOrDefault(owner)?.HolidayOn(DateOnly.FromDateTime(to.Start)) is { } holiday)
-                said = text["{0}. Careful, this is a holiday: {1}", said, holiday];
+            var said = string.Join(" · ", (await advice.OnAsync(moved.Id, ct)).Select(w => w.In(text)).Prepend(text["Moved to {0}", Words(moved, moved.At(to.Start)!, Zone)].Value));
             return Done(said, !isSeries || Input.Reach == Reach.All ? Undo(moved, back.At, back.To) : Input.Reach == Reach.One ? $"/activities/calendar/entry/{moved.Id}?handler=rejoin" : null);
         }
         catch (RuleViolation wrong)

@@ -42,8 +42,8 @@ internal sealed class IndexModel(CrmDb db, IStaff staff, TimeProvider clock, ISt
 
     public IEnumerable<SelectListItem> Rules =>
     [
-        new(text["Every year on this date"], "Date"), new(text["Every year, as many days from Easter"], "Easter"),
-        new(text["Every year on this weekday of the month (first, second, …)"], "Weekday"), new(text["Every year on the last such weekday of the month"], "LastWeekday"), new(text["Only this day"], "Once"),
+        new(text["Every year on this date"], "Date", Input.Rule == HolidayRule.Date), new(text["Every year, as many days from Easter"], "Easter", Input.Rule == HolidayRule.Easter),
+        new(text["Every year on this weekday of the month (first, second, …)"], "Weekday", Input.Rule == HolidayRule.Weekday), new(text["Every year on the last such weekday of the month"], "LastWeekday", Input.Rule == HolidayRule.LastWeekday), new(text["Only this day"], "Once", Input.Rule == HolidayRule.Once),
     ];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.Abstractions.Security;
 using Crm.Activities.Appointments;
+using Crm.Kernel.Jobs;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -164,6 +165,26 @@ public abstract class CalendarTests(CrmHost host)
         Assert.Equal("FREQ=WEEKLY;UNTIL=20260430;BYDAY=WE", string.Join(';', made.GetProperty("rule").GetString()!.Split(';').OrderBy(p => Array.IndexOf(["FREQ", "UNTIL", "BYDAY"], p.Split('=')[0]))));
         using var wrong = await browser.PostAsync("/activities/appointments/plan", new() { ["Input.Subject"] = "", ["Input.StartOn"] = "soon", ["Input.Zone"] = "Mars/Base" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_is_to_be_reminded_is_and_of_a_series_the_next_time_is_planned()
+    {
+        var (_, name, api) = await _team.SalesAsync();
+        var start = TimeProvider.System.GetUtcNow().AddMinutes(5).UtcDateTime;
+        var id = await Team.MadeAsync(api, "appointments", new
+        {
+            subject = "Call the harbour", startOn = start.ToString("yyyy-MM-dd", null), startTime = start.ToString("HH:mm", null), endTime = (string?)null, zone = "Etc/UTC", rule = "FREQ=DAILY", remindMinutes = 30,
+        });
+        using var browser = await Browser.SignedInAsync(host, name);
+        for (var attempt = 0; attempt < 60 && !(await browser.ReadAsync("/notifications")).Contains("Soon: Call the harbour", StringComparison.Ordinal); attempt++)
+            await Task.Delay(500);
+        Assert.Contains("Soon: Call the harbour", await browser.ReadAsync("/notifications"), StringComparison.Ordinal);
+        await host.InAsync(async db =>
+        {
+            var next = await db.Set<DueFact>().SingleAsync(d => d.AboutId == id);
+            Assert.InRange(next.DueAt, TimeProvider.System.GetUtcNow().AddHours(22), TimeProvider.System.GetUtcNow().AddHours(24));
+        });
     }
 
     [Theory]
