@@ -26,7 +26,7 @@ internal sealed class ActivitiesMigrations : DataMigration
             t.Text("channel");
             t.Small("direction");
             t.Instant("at");
-            t.Number("minutes", nullable: true);
+            t.Small("minutes", nullable: true);
             t.Id("user_id", nullable: true);
             t.Text("subject");
             t.Text("text", nullable: true);
@@ -37,7 +37,7 @@ internal sealed class ActivitiesMigrations : DataMigration
             t.Small("result_money", nullable: true);
             t.Small("result_state", nullable: true);
             t.Instant("result_decided_at", nullable: true);
-            t.Id("result_decided_by_id", nullable: true);
+            t.Id("result_decided_by_user_id", nullable: true);
             t.Text("result_reason", nullable: true);
             t.Instant("binned_at", nullable: true);
         });
@@ -83,9 +83,9 @@ internal sealed class ActivitiesMigrations : DataMigration
             t.Time("due_time", nullable: true);
             t.Text("zone");
             t.Instant("due", nullable: true);
-            t.Number("remind_minutes", nullable: true);
+            t.Small("remind_minutes", nullable: true);
             t.Instant("completed_at", nullable: true);
-            t.Id("completed_by_id", nullable: true);
+            t.Id("completed_by_user_id", nullable: true);
             t.Reference("interaction_id", nullable: true);
             t.Instant("binned_at", nullable: true);
         });

@@ -12,7 +12,7 @@ internal sealed class AppointmentMapping : Mapping
         model.Entity<Appointment>(it =>
         {
             it.Record("activities_appointment");
-            it.Reference(a => a.AboutId).Reference(a => a.SeriesId);
+            it.Reference(a => a.AboutId).Reference(a => a.SeriesKey);
             it.Property(a => a.Subject).Personal();
             it.Property(a => a.Text).Personal();
             it.Property(a => a.Place).Personal();

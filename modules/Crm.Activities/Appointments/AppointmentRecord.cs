@@ -32,7 +32,7 @@ internal sealed class AppointmentRecord(TimeProvider clock) : RecordType<Appoint
         it.Field(a => a.StartTime).Label("At", "Empty for whole days.");
         it.Field(a => a.EndOn).Label("Ends on");
         it.Field(a => a.EndTime).Label("Ends at");
-        it.Field(a => a.Zone).Label("Time zone").Max(60);
+        it.Field(a => a.Zone).Label("Time zone").Max(60).Formed();
         it.Computed("start", FieldKind.Instant, a => a.FirstStart).Label("Begins").Sortable().KeyFact();
         it.Computed("over", FieldKind.Instant, a => a.LastEnd).Label("Over").Sortable().Hidden();
         it.Field(a => a.Place).Label("Place").Max(300).Listed().KeyFact().Searchable().Personal();
@@ -40,13 +40,13 @@ internal sealed class AppointmentRecord(TimeProvider clock) : RecordType<Appoint
         it.Links("with", Appointment.WithRole, "person").Label("Present on their side");
         it.Users("colleagues", a => a.Colleagues.Select(c => c.UserId), a => a.Colleagues.Select(c => c.UserId), (a, ids) => a.TakePart(ids)).Label("Present on our side");
         it.OneOf(a => a.Channel).From(ActivitiesLists.Channels).Label("Contact by");
-        it.Field(a => a.Rule).Label("Repeats").Max(500).Hidden();
+        it.Field(a => a.Rule).Label("Repeats").Max(500).Formed().Hidden();
         it.Field(a => a.RemindMinutes).Label("Remind so many minutes before");
         it.LongText(a => a.Text).Label("Details").Searchable().Personal();
         it.Computed("state", FieldKind.OneOf, a => a.State).Label("State").Listed().Options(
             new FieldOption("planned", "Planned", "blue"), new FieldOption("cancelled", "Called off", "gray"));
         it.User(a => a.Spine.OwnerId, "whose").Label("Whose calendar").ByDeed(CorePermissions.HandOverRecords.Name).Listed();
-        it.Link(a => a.SeriesId, "series", Appointment.KindName).Label("A single time of").Hidden();
+        it.Link(a => a.SeriesKey, "series", Appointment.KindName).Label("A single time of").Hidden();
         it.Computed("uid", FieldKind.Text, a => a.Uid).Label("Calendar ID").Hidden();
         it.Deed<CancelAppointment>("cancel", "Call off", "calendar-cancel", ActivitiesPermissions.EditAppointments);
         it.Deed<ReopenAppointment>("reopen", "Plan again", "rotate", ActivitiesPermissions.EditAppointments);

@@ -10,7 +10,7 @@ internal static class AppointmentSchema
         ArgumentNullException.ThrowIfNull(change);
         change.Table("activities_appointment", Appointment);
         change.Index("activities_appointment", ["about_id"]);
-        change.Index("activities_appointment", ["series_id"]);
+        change.Index("activities_appointment", ["series_key"]);
         change.Index("activities_appointment", ["first_start", "last_end"]);
         change.Index("activities_appointment", ["uid"]);
         change.Table("activities_appointment_colleague", t =>
@@ -57,7 +57,7 @@ internal static class AppointmentSchema
         t.Text("rule", nullable: true);
         t.Instant("first_start");
         t.Instant("last_end");
-        t.Reference("series_id", nullable: true);
+        t.Reference("series_key", nullable: true);
         t.Date("series_day", nullable: true);
         t.Time("series_time", nullable: true);
         t.Small("remind_minutes", nullable: true);

@@ -72,7 +72,7 @@ internal sealed partial class Appointment
     public List<AppointmentSkip> Skips { get; } = [];
 
     /// <summary>The appointment of which this is a single time that was moved.</summary>
-    public Guid? SeriesId { get; private set; }
+    public Guid? SeriesKey { get; private set; }
 
     /// <summary>The day on which it would have been.</summary>
     public DateOnly? SeriesDay { get; private set; }
@@ -136,7 +136,7 @@ internal sealed partial class Appointment
 
     /// <summary>Makes it the single time of another that stands elsewhere now.</summary>
     public void StandFor(Appointment series, DateTime local) =>
-        (SeriesId, SeriesDay, SeriesTime, Uid) = (series.Id, DateOnly.FromDateTime(local), series.IsAllDay ? null : TimeOnly.FromDateTime(local), series.Uid);
+        (SeriesKey, SeriesDay, SeriesTime, Uid) = (series.Id, DateOnly.FromDateTime(local), series.IsAllDay ? null : TimeOnly.FromDateTime(local), series.Uid);
 
     /// <summary>The time at which it would have been, of a single time that was moved.</summary>
     public DateTime? SeriesAt => SeriesDay?.ToDateTime(SeriesTime ?? TimeOnly.MinValue);
@@ -250,7 +250,7 @@ internal sealed partial class Appointment
             throw new RuleViolation("rule", "A rule says on which days; the time is the appointment's own.");
         if (rule.Count > MostTimes)
             throw new RuleViolation("rule", "At most {0} times, or until a day, or for ever.", MostTimes.ToString(System.Globalization.CultureInfo.CurrentCulture));
-        if (SeriesId is not null)
+        if (SeriesKey is not null)
             throw new RuleViolation("rule", "A single time of a series does not repeat.");
     }
 }

@@ -12,9 +12,9 @@ internal static class CalendarText
     /// <summary>The events of appointments: a time that another of them stands for is that one's, and not left out.</summary>
     public static IReadOnlyList<CalendarEvent> Events(IReadOnlyList<Appointment> appointments, Func<Appointment, CalendarPerson?> organizer, Uri? site)
     {
-        var moved = appointments.Where(a => a.SeriesId is not null).ToLookup(a => a.SeriesId!.Value, a => a.SeriesAt!.Value);
+        var moved = appointments.Where(a => a.SeriesKey is not null).ToLookup(a => a.SeriesKey!.Value, a => a.SeriesAt!.Value);
         var there = appointments.Select(a => a.Id).ToHashSet();
-        return [.. appointments.Select(a => Event(a, moved[a.Id].ToHashSet(), organizer(a), site, a.SeriesId is { } series && there.Contains(series)))];
+        return [.. appointments.Select(a => Event(a, moved[a.Id].ToHashSet(), organizer(a), site, a.SeriesKey is { } series && there.Contains(series)))];
     }
 
     /// <summary>One event.</summary>
@@ -30,7 +30,7 @@ internal static class CalendarText
         return new CalendarEvent
         {
             // Alone, a moved time is an event of its own: a reader of its series' name would look for the series.
-            Uid = appointment.SeriesId is not null && !isSingle ? appointment.Id.ToString() : appointment.Uid,
+            Uid = appointment.SeriesKey is not null && !isSingle ? appointment.Id.ToString() : appointment.Uid,
             Sequence = appointment.Sequence,
             Stamp = appointment.Spine.UpdatedAt.UtcDateTime,
             Created = appointment.Spine.CreatedAt.UtcDateTime,

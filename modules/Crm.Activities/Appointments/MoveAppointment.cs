@@ -53,7 +53,7 @@ internal sealed class MoveAppointment(CrmDb db)
     /// <summary>Takes back that one time was moved.</summary>
     public async Task RejoinAsync(Appointment single, DateTimeOffset now, CancellationToken ct)
     {
-        if (single is not { SeriesId: { } id, SeriesAt: { } at } || await FindAsync(id, ct) is not { } series)
+        if (single is not { SeriesKey: { } id, SeriesAt: { } at } || await FindAsync(id, ct) is not { } series)
             throw new RuleViolation("", "It is not there any more: somebody moved it.");
         series.Unskip(at);
         single.Spine.DeletedAt = now;
@@ -127,5 +127,5 @@ internal sealed class MoveAppointment(CrmDb db)
 
     // All of them, also those that the mover does not see: they belong to the series and follow it.
     private async Task<List<Appointment>> SinglesAsync(Guid series, CancellationToken ct) =>
-        await db.Set<Appointment>().Include(a => a.Spine).Where(a => a.SeriesId == series).ToListAsync(ct);
+        await db.Set<Appointment>().Include(a => a.Spine).Where(a => a.SeriesKey == series).ToListAsync(ct);
 }

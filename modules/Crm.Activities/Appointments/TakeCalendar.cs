@@ -128,12 +128,12 @@ internal sealed class TakeCalendar(CrmDb db, INotices notices)
     {
         if (one.RecurrenceId is not { } id)
             return await SeriesAsync(one.Uid, me, ct);
-        var singles = await Mine(me).Where(a => a.Uid == one.Uid && a.SeriesId != null).ToListAsync(ct);
+        var singles = await Mine(me).Where(a => a.Uid == one.Uid && a.SeriesKey != null).ToListAsync(ct);
         return singles.Find(a => a.SeriesAt == (a.SeriesTime is null ? id.Local.Date : id.LocalIn(a.ZoneInfo)));
     }
 
     private Task<Appointment?> SeriesAsync(string uid, Guid me, CancellationToken ct) =>
-        Mine(me).FirstOrDefaultAsync(a => a.Uid == uid && a.SeriesId == null, ct);
+        Mine(me).FirstOrDefaultAsync(a => a.Uid == uid && a.SeriesKey == null, ct);
 
     // His own calendar is his to change: no other's is touched, whatever the file says.
     private IQueryable<Appointment> Mine(Guid me) => db.Set<Appointment>().Include(a => a.Spine.Abouts).Include(a => a.Colleagues).Include(a => a.Skips).Include(a => a.Guests).AsSplitQuery()
@@ -145,7 +145,7 @@ internal sealed class TakeCalendar(CrmDb db, INotices notices)
         foreach (var attendee in reply.Attendees)
         {
             var email = attendee.Person.Email ?? "";
-            var guests = asked.Where(a => reply.RecurrenceId is null ? a.SeriesId is null : a.SeriesAt == reply.RecurrenceId.LocalIn(a.ZoneInfo))
+            var guests = asked.Where(a => reply.RecurrenceId is null ? a.SeriesKey is null : a.SeriesAt == reply.RecurrenceId.LocalIn(a.ZoneInfo))
                 .SelectMany(a => a.Guests.Where(g => g.Has(email)).Select(g => (Appointment: a, Guest: g))).ToList();
             if (guests.Count == 0)
                 taken.Left.Add((attendee.Person.Name ?? email, "Nobody of this address was invited to an appointment that you see."));

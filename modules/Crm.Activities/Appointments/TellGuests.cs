@@ -32,7 +32,7 @@ internal sealed class TellGuests(
         appointment.MarkInvited();
         var whole = await WholeAsync(appointment, ct);
         var organizer = await OrganizerAsync(appointment, ct);
-        var events = (appointment.SeriesId is null
+        var events = (appointment.SeriesKey is null
             ? CalendarText.Events(whole, _ => organizer, site: null)
             : [CalendarText.Event(appointment, new HashSet<DateTime>(), organizer, site: null, isSingle: true)]).Select(Now).ToList();
         var calendar = Invitation.Request(CalendarText.Product, events);
@@ -45,7 +45,7 @@ internal sealed class TellGuests(
     {
         if (appointment.InvitedSequence is null || guests.Count == 0 || !mail.IsReady)
             return;
-        var called = Now(CalendarText.Event(appointment, new HashSet<DateTime>(), await OrganizerAsync(appointment, ct), site: null, appointment.SeriesId is not null)) with
+        var called = Now(CalendarText.Event(appointment, new HashSet<DateTime>(), await OrganizerAsync(appointment, ct), site: null, appointment.SeriesKey is not null)) with
         {
             Attendees = [.. guests.Select(g => new Attendee(CalendarPerson.WithEmail(g.Email, g.Name)))],
         };
@@ -88,7 +88,7 @@ internal sealed class TellGuests(
         if (appointment.Rule is null)
             return [appointment];
         var singles = await (await db.VisibleAsync<Appointment>(ct)).Include(a => a.Spine).Include(a => a.Guests)
-            .Where(a => a.SeriesId == appointment.Id && a.State == AppointmentState.Planned).ToListAsync(ct);
+            .Where(a => a.SeriesKey == appointment.Id && a.State == AppointmentState.Planned).ToListAsync(ct);
         foreach (var single in singles.Where(s => s.Guests.Count > 0))
             single.MarkInvited();
         return [appointment, .. singles.Where(s => s.Guests.Count > 0)];

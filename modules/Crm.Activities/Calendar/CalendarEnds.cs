@@ -45,7 +45,7 @@ internal static class CalendarEnds
     private static async Task<Results<FileContentHttpResult, NotFound>> OneAsync(Guid id, CrmDb db, TellGuests guests, HttpContext http, CancellationToken ct)
     {
         var rows = await (await db.VisibleAsync<Appointment>(ct)).AsNoTracking().Include(a => a.Spine).Include(a => a.Skips).Include(a => a.Guests).AsSplitQuery()
-            .Where(a => a.Id == id || (a.SeriesId == id && a.State == AppointmentState.Planned)).ToListAsync(ct);
+            .Where(a => a.Id == id || (a.SeriesKey == id && a.State == AppointmentState.Planned)).ToListAsync(ct);
         if (rows.Find(a => a.Id == id) is not { } own)
             return TypedResults.NotFound();
         var organizer = own.Guests.Count > 0 ? await guests.OrganizerAsync(own, ct) : null;

@@ -25,6 +25,6 @@ internal sealed class CallList(CrmDb db, TaskRows rows)
     {
         var me = (await db.RightsAsync(ct)).UserId;
         return await db.Set<CrmTask>().AsTracking().Include(t => t.Spine.Abouts).Include(t => t.Steps).AsSplitQuery()
-            .FirstOrDefaultAsync(t => t.Id == id && t.State == TaskState.Done && t.CompletedById == me && t.Spine.OwnerId == me && t.Spine.DeletedAt == null, ct);
+            .FirstOrDefaultAsync(t => t.Id == id && t.State == TaskState.Done && t.CompletedByUserId == me && t.Spine.OwnerId == me && t.Spine.DeletedAt == null, ct);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CareMapping : Mapping
             t.Text("kind");
             t.Text("field");
             t.YesNo("each_year");
-            t.Number("days_before");
+            t.Small("days_before");
             t.Text("segment", nullable: true);
             t.Text("problem", nullable: true);
         });
@@ -23,8 +23,8 @@ internal sealed class CareMapping : Mapping
         {
             t.Reference("rule_id", "activities_care_rule", cascade: true);
             t.Reference("record_id", cascade: true);
-            t.Number("year");
-            t.Id("task_id");
+            t.Small("year");
+            t.Id("made_task");
             t.PrimaryKey("rule_id", "record_id", "year");
         });
         change.Index("activities_care_made", ["record_id"]);

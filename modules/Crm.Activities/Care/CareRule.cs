@@ -64,7 +64,7 @@ internal sealed class CareMade
 
     public int Year { get; init; }
 
-    public Guid TaskId { get; init; }
+    public Guid MadeTask { get; init; }
 }
 
 /// <summary>A rule was made or changed: it is followed at once.</summary>

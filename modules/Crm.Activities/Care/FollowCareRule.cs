@@ -70,7 +70,7 @@ internal sealed class FollowCareRule(CrmDb db, IRecordLists lists, IStaff staff,
                     var start = on.AddDays(-rule.DaysBefore);
                     task.Plan(start < today ? today : start, null, await ZoneAsync(owners[record], inner));
                     db.Add(task);
-                    db.Add(new CareMade { RuleId = rule.Id, RecordId = record, Year = on.Year, TaskId = task.Id });
+                    db.Add(new CareMade { RuleId = rule.Id, RecordId = record, Year = on.Year, MadeTask = task.Id });
                     made++;
                 }
 

@@ -93,7 +93,8 @@ internal static class HouseRules
         from pair in entities
         from property in pair.Entity.GetDeclaredProperties()
         where property.ClrType == typeof(Guid) || property.ClrType == typeof(Guid?)
-        where property.Name.EndsWith("Id", StringComparison.Ordinal) && property.Name != "Id" && !_kernelKeys.Contains(property.Name, StringComparer.Ordinal)
+        // Users keep their rows for ever: a name that ends with theirs points to one.
+        where property.Name.EndsWith("Id", StringComparison.Ordinal) && property.Name != "Id" && !property.Name.EndsWith("UserId", StringComparison.Ordinal) && !_kernelKeys.Contains(property.Name, StringComparer.Ordinal)
         where !property.GetContainingForeignKeys().Any(k => k.PrincipalEntityType.ClrType == typeof(Spine) || k.PrincipalEntityType.ClrType.Assembly == pair.Entity.ClrType.Assembly)
         select $"{pair.Entity.ClrType.Name}.{property.Name}: points to a record without a foreign key to the spine (say it.Reference)";
 
