@@ -125,7 +125,7 @@ public abstract class ErasureTests(CrmHost host)
         Assert.True(made!["id"] is not null, made.ToJsonString());
         var id = Guid.Parse(made.Id());
         var other = await api.MadeAsync("organizations", new { name = $"Other end {Guid.CreateVersion7():N}" });
-        foreach (var hanging in Types.Where(t => t.IsDependant && t.Name != "file"))
+        foreach (var hanging in Types.Where(t => t.IsDependant && t.Name != "file" && MayHangOn(t, type)))
         {
             var links = new JsonObject();
             foreach (var link in hanging.Fields.Where(f => f is { Kind: FieldKind.Link, Write: not null }))
@@ -137,8 +137,12 @@ public abstract class ErasureTests(CrmHost host)
         var changed = type.Fields.Where(f => f is { Kind: FieldKind.Text or FieldKind.LongText, IsEditable: true, IsFormed: false });
         var (patched, why) = await api.SendAsync(HttpMethod.Patch, $"/api/v1/{type.Plural}/{id}", new JsonObject(changed.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)$"{word} {f.Name.Length}"))).ToJsonString(), _any);
         Assert.True(patched.IsSuccessStatusCode, why?.ToJsonString());
-        var (tagged, _) = await api.SendAsync(HttpMethod.Patch, $"/api/v1/{type.Plural}/{id}", new { tags = new[] { $"{word}2" } }, _any);
-        Assert.True(tagged.IsSuccessStatusCode);
+        if (type.Find("tags") is not null)
+        {
+            var (tagged, _) = await api.SendAsync(HttpMethod.Patch, $"/api/v1/{type.Plural}/{id}", new { tags = new[] { $"{word}2" } }, _any);
+            Assert.True(tagged.IsSuccessStatusCode);
+        }
+
         await ImportAsync(type, id, word);
         await host.InAsync(async db =>
         {
@@ -154,6 +158,9 @@ public abstract class ErasureTests(CrmHost host)
         return id;
     }
 
+    private static bool MayHangOn(RecordType hanging, RecordType on) =>
+        hanging.Fields.First(f => f is { Kind: FieldKind.Link, Write: not null }).LinkKinds is var kinds && (kinds.Count == 0 || kinds.Contains(on.Name, StringComparer.Ordinal));
+
     private static JsonObject Body(RecordType type, string word, JsonObject body)
     {
         foreach (var field in type.Fields.Where(f => f is { Write: not null, IsFormed: false } && !body.ContainsKey(f.Name)))
@@ -164,6 +171,7 @@ public abstract class ErasureTests(CrmHost host)
                 FieldKind.ManyOf when field.Options.Count == 0 => new JsonArray(word),
                 FieldKind.Values => new JsonArray(new JsonObject { ["kind"] = field.Options[0].Value, ["value"] = field.InputType switch { "email" => $"{word}@example.org", "url" => $"https://{word}.example.org", _ => word } }),
                 FieldKind.OneOf => field.Options[0].Value,
+                FieldKind.Date => "2001-02-03",
                 _ => null,
             };
             if (body[field.Name] is null)
