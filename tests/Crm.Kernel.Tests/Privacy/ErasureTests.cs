@@ -39,7 +39,7 @@ public abstract class ErasureTests(CrmHost host)
             var id = await PlantAsync(api, type, word);
             var before = await Dump.TablesWithAsync(host, word);
             foreach (var table in (string[])["core_record", "core_audit_change", "core_timeline", "core_search_doc", "core_idempotency", "core_outbox", "core_due", "core_notification", "core_import_row", "contacts_contact", "contacts_point", "contacts_tag", "contacts_address", "contacts_relationship", "contacts_consent", "notes_note", "files_file", "files_chunk"])
-                Assert.Contains(table, before);
+                Assert.True(before.Contains(table) || (type.Area != "contacts" && table.StartsWith("contacts_", StringComparison.Ordinal)), table);
             var title = (await api.GotAsync($"/api/v1/{type.Plural}/{id}"))["title"]!.GetValue<string>();
             var people = await CountAsync(api, type);
             var (erased, problem) = await api.SendAsync(HttpMethod.Post, $"/api/v1/{type.Plural}/{id}/erase", new { name = title, reason = "asked for by letter" });
@@ -191,7 +191,8 @@ public abstract class ErasureTests(CrmHost host)
         });
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes($"External ID,Description\n{word}-{key},imported {word}\n"));
+        var text = type.Fields.First(f => f is { Kind: FieldKind.LongText, IsEditable: true, IsFormed: false });
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes($"External ID,{text.Name}\n{word}-{key},imported {word}\n"));
         var (plan, stream) = await scope.ServiceProvider.GetRequiredService<PlanImport>().RunAsync(type, file, new ImportMap(), null, default);
         var result = await scope.ServiceProvider.GetRequiredService<ImportRun>().RunAsync(
             plan, stream, new ImportOptions("people.csv"), _ => Task.CompletedTask, _ => Task.CompletedTask, default);
