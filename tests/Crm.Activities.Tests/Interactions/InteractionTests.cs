@@ -71,7 +71,8 @@ public abstract class InteractionTests(CrmHost host)
     public async Task Who_is_not_designated_is_refused_at_every_door_and_reads_who_is()
     {
         var (anna, me, admin) = (await _team.SalesAsync(), await _team.SalesAsync(), await _team.SalesAsync(ReadyRoles.Administrator));
-        var (guarded, free) = (await Team.PersonAsync(me.Api, "Guarded"), await Team.PersonAsync(me.Api, "Free"));
+        var key = $"x{Guid.CreateVersion7():N}";
+        var (guarded, free) = (await Team.MadeAsync(me.Api, "people", new { firstName = "Anna", lastName = "Guarded", externalId = key }), await Team.PersonAsync(me.Api, "Free"));
         Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(admin.Api, "people", guarded, "designate", new { user = anna.Id }));
         var contact = new { about = guarded, channel = "phone", subject = "Hello", at = "2026-03-02T10:00:00Z" };
         using var api = await me.Api.PostAsJsonAsync(new Uri("/api/v1/interactions", UriKind.Relative), contact);
@@ -92,7 +93,7 @@ public abstract class InteractionTests(CrmHost host)
         using var taken = await ChangedAsync(me.Api, hers, new { user = me.Id });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
 
-        var bad = await ImportedAsync(me.Id, $"About,Channel,When,About What\n{guarded},phone,2026-03-02T10:00:00Z,From a file\n");
+        var bad = await ImportedAsync(me.Id, $"Person External ID,Channel,When,About What\n{key},phone,2026-03-02T10:00:00Z,From a file\n");
         Assert.Contains(anna.Name, Assert.Single(bad).Reason, StringComparison.Ordinal);
     }
 
