@@ -9,8 +9,13 @@ internal sealed class ActivitiesMigrations : DataMigration
     {
         Step("interactions", Interactions);
         Step("tasks", Tasks);
+        Step("mails", Mails.SignatureMapping.Schema);
         Step("task-series", Activities.Tasks.TaskSchema.Series);
+        Step("care", Care.CareMapping.Schema);
         Step("cadence", Cadence.CadenceSchema.Build);
+        Step("appointments", Appointments.AppointmentSchema.Build);
+        Step("holidays", Holidays.HolidayMapping.Build);
+        Step("feeds", Calendar.FeedMapping.Build);
     }
 
     private static void Interactions(SchemaChange change)
@@ -21,7 +26,7 @@ internal sealed class ActivitiesMigrations : DataMigration
             t.Text("channel");
             t.Small("direction");
             t.Instant("at");
-            t.Number("minutes", nullable: true);
+            t.Small("minutes", nullable: true);
             t.Id("user_id", nullable: true);
             t.Text("subject");
             t.Text("text", nullable: true);
@@ -32,13 +37,18 @@ internal sealed class ActivitiesMigrations : DataMigration
             t.Small("result_money", nullable: true);
             t.Small("result_state", nullable: true);
             t.Instant("result_decided_at", nullable: true);
-            t.Id("result_decided_by_id", nullable: true);
+            t.Id("result_decided_by_user_id", nullable: true);
             t.Text("result_reason", nullable: true);
             t.Instant("binned_at", nullable: true);
         });
         change.Index("activities_interaction", ["at", "id"]);
         change.Index("activities_interaction", ["user_id", "at"]);
         change.Index("activities_interaction", ["result_state", "at"], where: "result_state IS NOT NULL");
+        Parts(change);
+    }
+
+    private static void Parts(SchemaChange change)
+    {
         change.Table("activities_colleague", t =>
         {
             t.Reference("record_id", "activities_interaction", cascade: true);
@@ -73,9 +83,9 @@ internal sealed class ActivitiesMigrations : DataMigration
             t.Time("due_time", nullable: true);
             t.Text("zone");
             t.Instant("due", nullable: true);
-            t.Number("remind_minutes", nullable: true);
+            t.Small("remind_minutes", nullable: true);
             t.Instant("completed_at", nullable: true);
-            t.Id("completed_by_id", nullable: true);
+            t.Id("completed_by_user_id", nullable: true);
             t.Reference("interaction_id", nullable: true);
             t.Instant("binned_at", nullable: true);
         });

@@ -26,6 +26,7 @@ public sealed class Startup : StartupBase
         services.AddMigrations<ContactsMigrations>();
         services.AddSingleton<PhoneCountry>();
         services.AddScoped<IContactRestriction, ContactRestriction>();
+        services.AddScoped<IContactEmails, ContactEmails>();
 
         services.AddMapping<ContactMapping>().AddRecordType<ContactRecord>();
         services.AddMapping<PersonMapping>().AddRecordType<PersonRecord>();

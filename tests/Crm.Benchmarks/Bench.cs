@@ -23,15 +23,18 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
         await using var server = await ServerProcess.StartAsync(settings);
         _table.One("start to first answer", string.Create(CultureInfo.InvariantCulture, $"{server.Started:0.0} s"), "≤ 2 s", server.Started <= 2);
         var reading = new Reading(server, _table, options, tell);
-        await reading.CeilingAsync(database);
+        if (options.Has("ceiling"))
+            await reading.CeilingAsync(database);
         using var administrator = await company.Administrator.OpenAsync(server.Address);
         using var salesperson = await company.Salesperson.OpenAsync(server.Address);
         await TryAsync("reading as administrator", () => reading.RunAsync(administrator));
         await TryAsync("reading as salesperson", () => reading.RunAsync(salesperson));
         Memory(server, "after all reading");
-        await TryAsync("writing", () => new Writing(server, _table, options, tell).RunAsync(salesperson));
+        if (options.Has("save") || options.Has("import"))
+            await TryAsync("writing", () => new Writing(server, _table, options, tell).RunAsync(salesperson));
         Memory(server, "after saves and imports");
-        await TryAsync("hand-over", () => HandOverAsync(server, company.LargestCount));
+        if (options.Has("hand-over"))
+            await TryAsync("hand-over", () => HandOverAsync(server, company.LargestCount));
         return $"{machine}\n{_table}";
     }
 

@@ -6,7 +6,10 @@ namespace Crm.Benchmarks;
 internal sealed record BenchOptions
 {
     public const string Usage =
-        "bench [--provider sqlite|postgres] [--prepared FOLDER-OR-DATABASE] [--contacts N] [--notes N] [--rows N] [--seconds S] [--users N]";
+        "bench [--provider sqlite|postgres] [--prepared FOLDER-OR-DATABASE] [--contacts N] [--notes N] [--rows N] [--seconds S] [--users N] [--only PARTS]";
+
+    /// <summary>What <c>--only</c> may name, separated by commas.</summary>
+    private static readonly string[] _parts = ["ceiling", "list", "record", "panels", "search", "save", "import", "hand-over"];
 
     public bool IsPostgres { get; init; }
 
@@ -24,10 +27,16 @@ internal sealed record BenchOptions
 
     public int Users { get; init; } = 8;
 
+    /// <summary>The parts that are measured; empty for all. For the work on one of them, never for a table that is kept.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>What was asked for; the place of the prepared data is nobody else's business.</summary>
     public string Words => string.Create(
         CultureInfo.InvariantCulture,
-        $"--provider {(IsPostgres ? "postgres" : "sqlite")} --contacts {Contacts} --notes {Notes} --rows {Rows} --seconds {Seconds} --users {Users}");
+        $"--provider {(IsPostgres ? "postgres" : "sqlite")} --contacts {Contacts} --notes {Notes} --rows {Rows} --seconds {Seconds} --users {Users}{(Only.Count == 0 ? "" : " --only " + string.Join(',', Only))}");
+
+    /// <summary>Says whether a part is measured.</summary>
+    public bool Has(string part) => Only.Count == 0 || Only.Contains(part, StringComparer.Ordinal);
 
     /// <summary>Reads them; null where they can't be understood.</summary>
     public static BenchOptions? Read(IReadOnlyList<string> args)
@@ -51,6 +60,8 @@ internal sealed record BenchOptions
             return value is "sqlite" or "postgres" ? options with { IsPostgres = value == "postgres" } : null;
         if (name == "--prepared")
             return value.Length > 0 ? options with { Prepared = value } : null;
+        if (name == "--only")
+            return value.Split(',') is { } parts && parts.All(_parts.Contains) ? options with { Only = parts } : null;
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
             return null;
         return name switch

@@ -4,14 +4,15 @@ using System.Diagnostics;
 namespace Crm.Benchmarks;
 
 /// <summary>Several users at once, each of whom asks again as soon as he is answered.</summary>
-internal sealed class Load(int users, TimeSpan time)
+/// <param name="worked">Processor time of the server so far.</param>
+internal sealed class Load(int users, TimeSpan time, Func<TimeSpan>? worked = null)
 {
     private static readonly TimeSpan _warm = TimeSpan.FromSeconds(5);
 
     private int _asked;
 
-    /// <summary>How often something was done in the last run, warming up included.</summary>
-    public int Asked => _asked;
+    /// <summary>What the server worked for each operation of the last run, in milliseconds; warming up isn't counted.</summary>
+    public double Each { get; private set; }
 
     /// <summary>Runs for the time and gives the milliseconds of each operation by its name. Five seconds before it warm up and aren't counted.</summary>
     /// <param name="operation">Told the user and his turn; does the thing and gives its name.</param>
@@ -20,6 +21,7 @@ internal sealed class Load(int users, TimeSpan time)
         var took = new ConcurrentBag<(string Name, double Time)>();
         _asked = 0;
         var started = Stopwatch.GetTimestamp();
+        var warm = WarmAsync(ct);
         await Task.WhenAll(Enumerable.Range(0, users).Select(user => Task.Run(
             async () =>
             {
@@ -34,6 +36,14 @@ internal sealed class Load(int users, TimeSpan time)
                 }
             },
             CancellationToken.None)));
+        var (before, asked) = await warm;
+        Each = ((worked?.Invoke() ?? default) - before).TotalMilliseconds / Math.Max(1, _asked - asked);
         return took.GroupBy(t => t.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(t => t.Time).ToList(), StringComparer.Ordinal);
+    }
+
+    private async Task<(TimeSpan Worked, int Asked)> WarmAsync(CancellationToken ct)
+    {
+        await Task.Delay(_warm, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return (worked?.Invoke() ?? default, _asked);
     }
 }

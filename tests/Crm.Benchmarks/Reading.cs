@@ -10,7 +10,7 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
     // In nearly no document, in some fifth of all notes, in as many and short, and the beginning of several.
     private static readonly (string Name, string Query)[] _words = [("a rare word", "Granite 77"), ("a common word", "customer"), ("\"the\"", "the"), ("a prefix", "deliv")];
 
-    private readonly Load _load = new(options.Users, TimeSpan.FromSeconds(options.Seconds));
+    private readonly Load _load = new(options.Users, TimeSpan.FromSeconds(options.Seconds), () => server.Worked);
 
     public async Task CeilingAsync(DatabaseOptions database)
     {
@@ -27,26 +27,28 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
     public async Task RunAsync(Reader reader)
     {
         tell($"Reading as {reader.Name} …");
-        await MeasureAsync($"{reader.Name}: list of 50 by name", 15, (_, _) => reader.PageAsync("/contacts/people"));
-        await MeasureAsync($"{reader.Name}: record page", 15, (user, turn) => reader.PageAsync(UrlOf(reader, user, turn)));
-        await PanelsAsync(reader);
+        if (options.Has("list"))
+            await MeasureAsync($"{reader.Name}: list of 50 by name", 15, (_, _) => reader.PageAsync("/contacts/people"));
+        if (options.Has("record"))
+            await MeasureAsync($"{reader.Name}: record page", 15, (user, turn) => reader.PageAsync(UrlOf(reader, user, turn)));
+        if (options.Has("panels"))
+            await PanelsAsync(reader);
+        if (!options.Has("search"))
+            return;
         await SearchAsync(reader, "page", query => reader.PageAsync("/search?q=" + Uri.EscapeDataString(query)));
         await SearchAsync(reader, "API", query => reader.AskAsync("/api/v1/search?q=" + Uri.EscapeDataString(query)));
     }
-
-    private double Each(TimeSpan before) => (server.Worked - before).TotalMilliseconds / Math.Max(1, _load.Asked);
 
     private static string UrlOf(Reader reader, int user, int turn) => $"/contacts/people/{reader.Seen[((user * 131) + turn) % reader.Seen.Count]}";
 
     private async Task MeasureAsync(string name, double target, Func<int, int, Task> work)
     {
-        var before = server.Worked;
         var took = await _load.RunAsync(async (user, turn) =>
         {
             await work(user, turn);
             return "";
         });
-        table.Times(name, took.GetValueOrDefault("") ?? [], Each(before), target);
+        table.Times(name, took.GetValueOrDefault("") ?? [], _load.Each, target);
     }
 
     // What the page itself asks for as soon as it is there, all at once as a browser does.
@@ -66,7 +68,6 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
 
     private async Task SearchAsync(Reader reader, string door, Func<string, Task> ask)
     {
-        var before = server.Worked;
         var took = await _load.RunAsync(async (user, turn) =>
         {
             var (name, query) = _words[(user + turn) % _words.Length];
@@ -74,9 +75,8 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
             return name;
         });
         // The words take turns: what each took of the processor is not known apart.
-        var each = Each(before);
         foreach (var (name, _) in _words)
-            table.Times($"{reader.Name}: search for {name} by {door}", took.GetValueOrDefault(name) ?? [], each, 25);
+            table.Times($"{reader.Name}: search for {name} by {door}", took.GetValueOrDefault(name) ?? [], _load.Each, 25);
     }
 
     [GeneratedRegex("hx-get=\"(?<url>[^\"]+)\" hx-trigger=\"load", RegexOptions.ExplicitCapture, 1000)]

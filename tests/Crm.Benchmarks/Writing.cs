@@ -12,14 +12,24 @@ internal sealed class Writing(ServerProcess server, BenchTable table, BenchOptio
 
     public async Task RunAsync(Reader reader)
     {
-        tell("Saving …");
-        var load = new Load(options.Users, TimeSpan.FromSeconds(options.Seconds));
-        var before = server.Worked;
-        var alone = await load.RunAsync((_, _) => SaveAsync(reader));
-        table.Times(
-            "save of a person with two phones and an e-mail by API", alone.GetValueOrDefault("") ?? [],
-            (server.Worked - before).TotalMilliseconds / Math.Max(1, load.Asked), 30);
+        if (options.Has("save"))
+            await SavingAsync(reader);
+        if (!options.Has("import"))
+            return;
+        await ImportingAsync();
+        await BesideAsync(reader);
+    }
 
+    private async Task SavingAsync(Reader reader)
+    {
+        tell("Saving …");
+        var load = new Load(options.Users, TimeSpan.FromSeconds(options.Seconds), () => server.Worked);
+        var alone = await load.RunAsync((_, _) => SaveAsync(reader));
+        table.Times("save of a person with two phones and an e-mail by API", alone.GetValueOrDefault("") ?? [], load.Each, 30);
+    }
+
+    private async Task ImportingAsync()
+    {
         tell("Importing …");
         var started = Stopwatch.GetTimestamp();
         var worked = server.Worked;
@@ -30,7 +40,6 @@ internal sealed class Writing(ServerProcess server, BenchTable table, BenchOptio
         table.One(
             string.Create(CultureInfo.InvariantCulture, $"import of {options.Rows:N0} new people with employer, phone and e-mail, nobody else asking; {cost:0.00} ms of processor time each"),
             string.Create(CultureInfo.InvariantCulture, $"{speed:N0} contacts/s"), "≥ 2,000 contacts/s", speed >= 2_000);
-        await BesideAsync(reader);
     }
 
     private async Task BesideAsync(Reader reader)

@@ -92,6 +92,18 @@ public sealed partial class Browser : IDisposable
         return await _http.PostAsync(new Uri(url, UriKind.Relative), content);
     }
 
+    /// <summary>Opens a page and sends something as its scripts do: the token in the header, the answer for htmx.</summary>
+    /// <param name="url">Where it goes.</param>
+    /// <param name="fields">What is said.</param>
+    /// <param name="page">The page.</param>
+    public async Task<HttpResponseMessage> DragAsync(string url, Dictionary<string, string> fields, string page)
+    {
+        using var content = new FormUrlEncodedContent(fields);
+        using var question = new HttpRequestMessage(HttpMethod.Post, new Uri(url, UriKind.Relative)) { Content = content, Headers = { { "HX-Request", "true" } } };
+        question.Headers.Add("RequestVerificationToken", Token().Match(await ReadAsync(page)).Groups["token"].Value);
+        return await _http.SendAsync(question);
+    }
+
     /// <summary>Opens a page and sends its form with a file.</summary>
     /// <param name="url">Where the form is and goes.</param>
     /// <param name="fields">What is filled in.</param>

@@ -33,6 +33,11 @@ internal static class CadenceSchema
             t.Instant("done_at", nullable: true);
             t.PrimaryKey("rule_id");
         });
+        Marks(change);
+    }
+
+    private static void Marks(SchemaChange change)
+    {
         change.Table("activities_contact_mark", t =>
         {
             t.Reference("record_id", cascade: true);

@@ -64,7 +64,8 @@ internal sealed class CadenceState(TimeProvider clock) : ContributedField<string
         }
 
         var id = Expression.Parameter(typeof(Guid), "id");
-        Expression value = Expression.Constant(null, typeof(string));
+        // Without any rule it is still a value of the row, by which lists sort: a constant is none.
+        Expression value = Expression.Condition(Expression.Equal(id, Expression.Constant(Guid.Empty)), Expression.Constant(Ok), Expression.Constant(null, typeof(string)));
         foreach (var (word, conditions) in new[] { (Ok, any), (Soon, soon), (Overdue, overdue), (TooOften, often) })
             value = conditions.Count == 0 ? value : Expression.Condition(Either(conditions, id), Expression.Constant(word), value);
         return Expression.Lambda<Func<Guid, string?>>(value, id);

@@ -17,8 +17,15 @@ internal sealed class InteractionMapping : Mapping
             it.HasMany(i => i.Colleagues).WithOne().HasForeignKey(c => c.RecordId).OnDelete(DeleteBehavior.Cascade);
             it.Property(i => i.ResultReason).Personal();
             it.Ignore(i => i.Result);
+            it.HasIndex(i => new { i.At, i.Id });
+            it.HasIndex(i => new { i.UserId, i.At });
+            it.HasIndex(i => new { i.ResultState, i.At }).HasFilter("result_state IS NOT NULL");
         });
-        model.Entity<Colleague>(it => it.ToTable("activities_colleague").Audited().HasKey(c => new { c.RecordId, c.UserId }));
+        model.Entity<Colleague>(it =>
+        {
+            it.ToTable("activities_colleague").Audited().HasKey(c => new { c.RecordId, c.UserId });
+            it.HasIndex(c => c.UserId);
+        });
         model.Entity<Touch>(it =>
         {
             it.ToTable("activities_touch").HasKey(t => new { t.RecordId, t.InteractionId });

@@ -38,7 +38,7 @@ internal sealed class InteractionRecord(IChoices choices, TimeProvider clock) : 
         it.User(i => i.UserId, "user").Label("Colleague").Listed().KeyFact();
         it.Users("colleagues", i => i.Colleagues.Select(c => c.UserId), i => i.Colleagues.Select(c => c.UserId), (i, ids) => i.TakePart(ids)).Label("Present on our side");
         it.Field(i => i.Minutes).Label("Minutes");
-        it.LongText(i => i.Text).Label("What was said").Searchable().Personal();
+        it.LongText(i => i.Text).Label("What was said").Searchable().Personal().Mentions();
         it.OneOf(i => i.Outcome).From(ActivitiesLists.Outcomes).Listed();
         Result(it);
     }

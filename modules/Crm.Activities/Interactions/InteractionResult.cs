@@ -55,7 +55,7 @@ internal sealed partial class Interaction
 
     public DateTimeOffset? ResultDecidedAt { get; private set; }
 
-    public Guid? ResultDecidedById { get; private set; }
+    public Guid? ResultDecidedByUserId { get; private set; }
 
     public string? ResultReason { get; private set; }
 
@@ -80,7 +80,7 @@ internal sealed partial class Interaction
             throw new RuleViolation("resultState", state == Interactions.ResultState.Reversed ? "Only a confirmed result can be reversed." : "No claim waits for a decision here.");
         if (by == UserId || by == Spine.CreatedById || Colleagues.Exists(c => c.UserId == by))
             throw new RuleViolation("resultState", "Somebody who took no part decides about a result.");
-        (ResultState, ResultDecidedById, ResultDecidedAt, ResultReason) = (state, by, now, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+        (ResultState, ResultDecidedByUserId, ResultDecidedAt, ResultReason) = (state, by, now, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
     }
 
     private void CheckResult()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
+using Crm.Activities.Appointments;
 using Crm.Activities.Cadence;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ namespace Crm.Activities.Interactions;
 
 /// <summary>Logs a contact in seconds: a page of its own, and the box above a record's timeline.</summary>
 [Permission(ActivitiesPermissions.Edit)]
-internal sealed class LogModel(CrmDb db, LogInteraction log, CadenceAdvice advice, IChoices choices, IRecordTypes types, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class LogModel(CrmDb db, LogInteraction log, CadenceAdvice advice, AppointmentOutcome outcome, IChoices choices, IRecordTypes types, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     [BindProperty]
     public LogForm Input { get; set; } = new();
@@ -45,12 +46,17 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, CadenceAdvice advic
 
     private DateTime Now => LocalTime.Local(clock.GetUtcNow(), zone.Zone);
 
-    public async Task<IActionResult> OnGetAsync(Guid? id, Guid? about, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(Guid? id, Guid? about, Guid? appointment, string? at, CancellationToken ct)
     {
-        if (await FindAsync(id ?? about, ct) is false)
+        var planned = appointment is { } was ? await outcome.FormAsync(was, at, zone.Zone, ct) : null;
+        Input = planned ?? Input;
+        if (await FindAsync(id ?? about ?? planned?.About, ct) is false)
             return NotFound();
         Id = id;
+        var (channel, when) = (Input.Channel, Input.At);
         Begin();
+        (Input.Channel, Input.At) = (channel ?? Input.Channel, when ?? Input.At);
+        await ChooseAsync(ct);
         return Page();
     }
 

@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
 using Crm.Activities.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +32,7 @@ internal sealed record LoggedContact(string Channel, Direction Direction, DateTi
 internal sealed record NextStep(string Subject, DateOnly On, TimeOnly? Time, string Zone, Guid? AssigneeId);
 
 /// <summary>Logs a contact with a record that the caller sees, and makes a task of its next step: one act, both or neither.</summary>
-internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider clock)
+internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider clock, IStaff staff, IChoices choices)
 {
     /// <summary>The record as the caller may log a contact with it; null where he may not.</summary>
     public async Task<Spine?> FindAsync(Guid about, CancellationToken ct)
@@ -49,6 +50,8 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
         (interaction.Channel, interaction.Direction, interaction.At) = (contact.Channel, contact.Direction, contact.At);
         (interaction.Subject, interaction.Text, interaction.Minutes, interaction.Outcome) = (contact.Subject.Trim(), contact.Text?.Trim(), contact.Minutes, contact.Outcome);
         interaction.UserId = (await db.RightsAsync(ct)).UserId;
+        CheckWords(contact);
+        await CheckStaffAsync(contact, ct);
         await CheckSeenAsync(contact.With, ct);
         interaction.Concern(Interaction.WithRole, contact.With);
         interaction.TakePart(contact.Colleagues);
@@ -80,6 +83,28 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
         }
 
         return task;
+    }
+
+    private void CheckWords(LoggedContact contact)
+    {
+        foreach (var (field, list, value) in new[] { ("channel", ActivitiesLists.Channels, contact.Channel), ("outcome", ActivitiesLists.Outcomes, contact.Outcome), ("resultType", ActivitiesLists.Results, contact.ResultType) })
+        {
+            if (value is not null && !choices.Of(list.Name).Any(o => o.Value == value))
+                throw new RuleViolation(field, "Choose one from the list.");
+        }
+    }
+
+    private async Task CheckStaffAsync(LoggedContact contact, CancellationToken ct)
+    {
+        var assignee = contact.Next?.AssigneeId;
+        if (contact.Colleagues.Count == 0 && assignee is null)
+            return;
+        var active = (await staff.ActiveAsync(ct)).Select(s => s.Id).ToHashSet();
+        if (!contact.Colleagues.All(active.Contains))
+            throw new RuleViolation("colleagues", "This was not found.");
+        var rights = await db.RightsAsync(ct);
+        if (assignee is { } other && (!active.Contains(other) || (other != rights.UserId && !rights.May(ActivitiesPermissions.AssignTasks.Name))))
+            throw new RuleViolation("nextBy", "You can't give tasks to this colleague.");
     }
 
     private async Task CheckSeenAsync(IReadOnlyList<Guid> people, CancellationToken ct)

@@ -28,9 +28,14 @@ internal sealed class SampleActivities : ISample
     public async Task AddAsync(CrmDb db, SampleCompany company, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(company);
-        var people = await db.Records.Where(r => r.Kind == "person" && r.DeletedAt == null).OrderBy(r => r.Id).Select(r => r.Id).Take(_contacts.Length).ToListAsync(ct);
-        foreach (var (person, contact) in people.Zip(_contacts))
+        var people = await db.Records.Where(r => r.Kind == "person" && r.DeletedAt == null).OrderBy(r => r.Id).Select(r => new { r.Id, r.OwnerId }).ToListAsync(ct);
+        foreach (var contact in _contacts)
         {
+            // Colleagues talk to their own customers, as long as there are any.
+            if ((people.Find(p => p.OwnerId == company.Users[contact.Role]) ?? people.FirstOrDefault()) is not { } found)
+                break;
+            people.Remove(found);
+            var person = found.Id;
             var interaction = Logged(person, contact, company);
             db.Add(interaction);
             if (contact.Next is { } next)

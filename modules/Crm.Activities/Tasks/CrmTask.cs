@@ -103,10 +103,10 @@ internal sealed partial class CrmTask : IRecord, IFactSource, IBinAware
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
-    public Guid? CompletedById { get; private set; }
+    public Guid? CompletedByUserId { get; private set; }
 
     /// <summary>Who gave it to a colleague, and goes on seeing how far it is; null where it is its maker's own.</summary>
-    public Guid? GiverId { get; private set; }
+    public Guid? GiverUserId { get; private set; }
 
     /// <summary>The contact that it follows from.</summary>
     public Guid? InteractionId { get; set; }
@@ -145,7 +145,7 @@ internal sealed partial class CrmTask : IRecord, IFactSource, IBinAware
     {
         if (IsOpen)
             throw new RuleViolation("state", "It is open already.");
-        (State, CompletedAt, CompletedById, _isMoved) = (TaskState.Open, null, null, true);
+        (State, CompletedAt, CompletedByUserId, _isMoved) = (TaskState.Open, null, null, true);
     }
 
     public void Assign(Guid? user)
@@ -155,7 +155,7 @@ internal sealed partial class CrmTask : IRecord, IFactSource, IBinAware
     }
 
     /// <summary>Notes who gave it away.</summary>
-    public void GivenBy(Guid giver) => (GiverId, _isMoved) = (giver, true);
+    public void GivenBy(Guid giver) => (GiverUserId, _isMoved) = (giver, true);
 
     public void Check()
     {
@@ -206,7 +206,7 @@ internal sealed partial class CrmTask : IRecord, IFactSource, IBinAware
     {
         if (!IsOpen)
             throw new RuleViolation("state", "It is no longer open.");
-        (State, CompletedAt, CompletedById, _isMoved) = (state, now, by, true);
+        (State, CompletedAt, CompletedByUserId, _isMoved) = (state, now, by, true);
     }
 }
 

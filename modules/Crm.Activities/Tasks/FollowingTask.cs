@@ -8,7 +8,7 @@ internal sealed class FollowingTask(CrmDb db, TimeProvider clock)
 {
     public async Task MakeAsync(CrmTask ended, CancellationToken ct)
     {
-        if (ended is not { SeriesId: not null, OccursOn: not null })
+        if (ended is not { SeriesKey: not null, OccursOn: not null })
             return;
         if (await NextAsync(ended, ct) is { } made)
         {
@@ -25,10 +25,10 @@ internal sealed class FollowingTask(CrmDb db, TimeProvider clock)
     /// <summary>Bins the one that followed, where nobody has touched it: what it followed is to be done again.</summary>
     public async Task TakeBackAsync(CrmTask opened, CancellationToken ct)
     {
-        if (opened.SeriesId is not null && await NextAsync(opened, ct) is { IsOpen: true } next && next.DueOn == next.OccursOn && !next.Steps.Exists(s => s.IsDone))
+        if (opened.SeriesKey is not null && await NextAsync(opened, ct) is { IsOpen: true } next && next.DueOn == next.OccursOn && !next.Steps.Exists(s => s.IsDone))
             next.Spine.DeletedAt ??= clock.GetUtcNow();
     }
 
     private Task<CrmTask?> NextAsync(CrmTask task, CancellationToken ct) => db.Set<CrmTask>().Include(t => t.Spine).Include(t => t.Steps)
-        .Where(t => t.SeriesId == task.SeriesId && t.OccursOn > task.OccursOn).OrderBy(t => t.OccursOn).FirstOrDefaultAsync(ct);
+        .Where(t => t.SeriesKey == task.SeriesKey && t.OccursOn > task.OccursOn).OrderBy(t => t.OccursOn).FirstOrDefaultAsync(ct);
 }

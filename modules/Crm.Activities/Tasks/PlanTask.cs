@@ -19,6 +19,8 @@ internal sealed record PlannedTask(string Subject, DateOnly? On, TimeOnly? Time,
 /// <summary>Makes a task about a record that the caller sees.</summary>
 internal sealed class PlanTask(CrmDb db, IRecordTypes types, IStaff staff)
 {
+    private Guid? _known;
+
     /// <summary>The record as the caller sees it, or null.</summary>
     public async Task<Spine?> FindAsync(Guid about, CancellationToken ct) =>
         await (await db.VisibleRecordsAsync([.. types.All.Where(t => !t.IsUnion).Select(t => t.Name)], ct)).AsNoTracking().FirstOrDefaultAsync(r => r.Id == about, ct);
@@ -34,8 +36,10 @@ internal sealed class PlanTask(CrmDb db, IRecordTypes types, IStaff staff)
         {
             if (!rights.May(ActivitiesPermissions.AssignTasks.Name))
                 throw new RuleViolation("assignee", "You are not allowed to give tasks to others.");
-            if (!(await staff.ActiveAsync(ct)).Any(s => s.Id == assignee))
+            // Many tasks may be planned for one colleague: he is looked up once.
+            if (_known != assignee && !(await staff.ActiveAsync(ct)).Any(s => s.Id == assignee))
                 throw new RuleViolation("assignee", "This was not found.");
+            _known = assignee;
             task.Assign(assignee);
         }
 

@@ -12,7 +12,7 @@ internal sealed class CompleteTask(CrmDb db, INotices notices, FollowingTask fol
         ArgumentNullException.ThrowIfNull(record);
         var me = (await db.RightsAsync(ct)).UserId;
         record.Complete(me, clock.GetUtcNow());
-        if (record.GiverId is { } giver && giver != me)
+        if (record.GiverUserId is { } giver && giver != me)
             notices.Tell(new Notice(giver, TaskNotices.Done.Name, "Done: {0}", record.Spine.Title) { RecordId = record.Id });
         await following.MakeAsync(record, ct);
         await db.SaveChangesAsync(ct);

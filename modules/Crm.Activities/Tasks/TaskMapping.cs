@@ -17,8 +17,8 @@ internal sealed class TaskMapping : Mapping
             it.Property(t => t.Text).Personal();
             it.HasMany(t => t.Steps).WithOne().HasForeignKey(s => s.RecordId).OnDelete(DeleteBehavior.Cascade);
             it.HasIndex(t => new { t.State, t.Due });
-            it.HasIndex(t => new { t.SeriesId, t.OccursOn }).IsUnique().HasFilter("series_id IS NOT NULL");
-            it.HasIndex(t => new { t.GiverId, t.State }).HasFilter("giver_id IS NOT NULL");
+            it.HasIndex(t => new { t.SeriesKey, t.OccursOn }).IsUnique().HasFilter("series_key IS NOT NULL");
+            it.HasIndex(t => new { t.GiverUserId, t.State }).HasFilter("giver_user_id IS NOT NULL");
             it.Ignore(t => t.IsFollowing);
         });
         model.Entity<TaskStep>(it =>

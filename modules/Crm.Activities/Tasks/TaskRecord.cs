@@ -32,10 +32,10 @@ internal sealed class TaskRecord : RecordType<CrmTask>
         it.Field(t => t.DueOn).Label("Due on").Listed();
         it.Field(t => t.DueTime).Label("At");
         it.Computed("due", FieldKind.Instant, t => t.Due).Label("Due").Sortable().KeyFact();
-        it.Field(t => t.Zone).Label("Time zone").Max(60).Hidden();
+        it.Field(t => t.Zone).Formed().Label("Time zone").Max(60).Hidden();
         it.Field(t => t.RemindMinutes).Label("Remind so many minutes before");
         it.OneOf(t => t.Repeats, TaskRepeat.Options).Label("Comes again", "When one is done, the next one is made.");
-        it.Field(t => t.Recurrence).Label("Rule of its own", "As calendars write it, such as FREQ=MONTHLY;BYDAY=-1FR for the last Friday of each month.").Max(500);
+        it.Field(t => t.Recurrence).Formed().Label("Rule of its own", "As calendars write it, such as FREQ=MONTHLY;BYDAY=-1FR for the last Friday of each month.").Max(500);
         it.Field(t => t.Priority).Listed();
         it.Values("steps", t => t.Steps.Select(s => s.Text), t => t.Steps.OrderBy(s => s.Rank).Select(s => new ValueEntry(s.IsDone ? TaskStep.Done : TaskStep.Open, s.Text)), (t, steps) => t.SetSteps(steps))
             .Label("Checklist").Options(new FieldOption(TaskStep.Open, "Open"), new FieldOption(TaskStep.Done, "Done")).Max(300).Personal().Searchable();
@@ -43,7 +43,7 @@ internal sealed class TaskRecord : RecordType<CrmTask>
         it.Computed("state", FieldKind.OneOf, t => t.State).Label("State").Listed().Options(
             new FieldOption("open", "Open", "blue"), new FieldOption("done", "Done", "green"), new FieldOption("cancelled", "Cancelled", "gray"));
         it.User(t => t.Spine.OwnerId, "assignee").Label("Assigned to").ByDeed(ActivitiesPermissions.AssignTasks.Name).Listed();
-        it.Computed("giver", FieldKind.User, t => t.GiverId).Label("Given by");
+        it.Computed("giver", FieldKind.User, t => t.GiverUserId).Label("Given by");
         it.Computed("completedAt", FieldKind.Instant, t => t.CompletedAt).Label("Completed").Sortable();
         it.Link(t => t.InteractionId, "interaction", Interactions.Interaction.KindName).Label("Follows from").Hidden();
         it.Viewed("my-open", "Mine, open", "assignee eq me and state eq open", "due")

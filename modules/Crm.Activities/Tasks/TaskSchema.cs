@@ -12,14 +12,14 @@ internal static class TaskSchema
         {
             t.Text("repeats", nullable: true);
             t.Text("recurrence", nullable: true);
-            t.Id("series_id", nullable: true);
+            t.Id("series_key", nullable: true);
             t.Date("series_on", nullable: true);
             t.Time("series_time", nullable: true);
             t.Date("occurs_on", nullable: true);
-            t.Id("giver_id", nullable: true);
+            t.Id("giver_user_id", nullable: true);
         });
         // A series has one task a day, whoever ends the one before it twice at the same moment.
-        change.Index("activities_task", ["series_id", "occurs_on"], unique: true, where: "series_id IS NOT NULL");
-        change.Index("activities_task", ["giver_id", "state"], where: "giver_id IS NOT NULL");
+        change.Index("activities_task", ["series_key", "occurs_on"], unique: true, where: "series_key IS NOT NULL");
+        change.Index("activities_task", ["giver_user_id", "state"], where: "giver_user_id IS NOT NULL");
     }
 }

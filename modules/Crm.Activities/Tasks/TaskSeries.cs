@@ -34,11 +34,11 @@ internal sealed partial class CrmTask
             if (rule == _recurrence)
                 return;
             _recurrence = rule;
-            (SeriesId, SeriesOn, SeriesTime, OccursOn) = (null, null, null, null);
+            (SeriesKey, SeriesOn, SeriesTime, OccursOn) = (null, null, null, null);
         }
     }
 
-    public Guid? SeriesId { get; private set; }
+    public Guid? SeriesKey { get; private set; }
 
     /// <summary>The first day of the series, from which the rule counts.</summary>
     public DateOnly? SeriesOn { get; private set; }
@@ -55,8 +55,8 @@ internal sealed partial class CrmTask
     /// <summary>Makes it the first of its series, where it comes again and belongs to none yet.</summary>
     public void BeginSeries()
     {
-        if (Recurrence is not null && SeriesId is null && DueOn is { } day)
-            (SeriesId, SeriesOn, SeriesTime, OccursOn) = (Guid.CreateVersion7(), day, DueTime, day);
+        if (Recurrence is not null && SeriesKey is null && DueOn is { } day)
+            (SeriesKey, SeriesOn, SeriesTime, OccursOn) = (Guid.CreateVersion7(), day, DueTime, day);
     }
 
     /// <summary>The day of the next one; null where the series ends. Days that went by meanwhile are not made up for: nobody wants thirty of a daily task after his holidays.</summary>
@@ -79,12 +79,12 @@ internal sealed partial class CrmTask
     {
         var next = New();
         (next.Subject, next.Text, next.Channel, next.AboutId) = (Subject, Text, Channel, AboutId);
-        (next.Priority, next.RemindMinutes, next.GiverId) = (Priority, RemindMinutes, GiverId);
+        (next.Priority, next.RemindMinutes, next.GiverUserId) = (Priority, RemindMinutes, GiverUserId);
         next.SetSteps([.. Steps.OrderBy(s => s.Rank).Select(s => new ValueEntry(TaskStep.Open, s.Text))]);
         next.Assign(Spine.OwnerId);
         next.Plan(day, SeriesTime, Zone);
         next.Recurrence = Recurrence;
-        (next.SeriesId, next.SeriesOn, next.SeriesTime, next.OccursOn) = (SeriesId, SeriesOn, SeriesTime, day);
+        (next.SeriesKey, next.SeriesOn, next.SeriesTime, next.OccursOn) = (SeriesKey, SeriesOn, SeriesTime, day);
         return next;
     }
 

@@ -12,7 +12,7 @@ internal sealed class WhenTaskLate(CrmDb db, INotices notices, IStaff staff) : I
     public async Task HandleAsync(TaskLate fact, CancellationToken ct)
     {
         var task = await db.Set<CrmTask>().Include(t => t.Spine).FirstOrDefaultAsync(t => t.Id == fact.TaskId, ct);
-        if (task is not { IsOpen: true, GiverId: { } giver, Spine: { DeletedAt: null, OwnerId: { } assignee } } || task.Due != fact.At || assignee == giver)
+        if (task is not { IsOpen: true, GiverUserId: { } giver, Spine: { DeletedAt: null, OwnerId: { } assignee } } || task.Due != fact.At || assignee == giver)
             return;
         var name = (await staff.NamesAsync([assignee], ct)).GetValueOrDefault(assignee, "–");
         notices.Tell(new Notice(giver, TaskNotices.Late.Name, "Overdue with {0}: {1}", name, task.Spine.Title) { RecordId = task.Id });

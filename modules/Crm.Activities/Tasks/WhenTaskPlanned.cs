@@ -30,7 +30,7 @@ internal sealed class WhenTaskPlanned(CrmDb db, IDueFacts due, INotices notices,
         }
 
         await PlanAsync(TaskNotices.Reminder, task.Id, isLive ? task.RemindAt() : null, isNew, at => new TaskDue(task.Id, at), ct);
-        var isGiven = isLive && task.GiverId is not null && task.GiverId != task.Spine.OwnerId;
+        var isGiven = isLive && task.GiverUserId is not null && task.GiverUserId != task.Spine.OwnerId;
         await PlanAsync(TaskNotices.Lateness, task.Id, isGiven ? task.Due : null, isNew, at => new TaskLate(task.Id, at), ct);
     }
 
@@ -56,7 +56,7 @@ internal sealed class WhenTaskPlanned(CrmDb db, IDueFacts due, INotices notices,
             notices.Tell(new Notice(assignee, TaskNotices.Assigned.Name, "A task for you: {0}", task.Subject) { RecordId = task.Id });
         }
 
-        if (task.GiverId is { } giver && giver != assignee)
+        if (task.GiverUserId is { } giver && giver != assignee)
             await sharing.ShareAsync(task, giver, mayEdit: true, ct);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class NoteRecord : RecordType<Note>
         ArgumentNullException.ThrowIfNull(it);
         it.Named("note", "notes", "notes").Shown("Note", "Notes", "note");
         it.Allowed(NotesPermissions.ViewNotes, NotesPermissions.EditNotes, NotesPermissions.DeleteNotes);
-        it.LongText(n => n.Text).Label("Note").Required().Searchable().Personal();
+        it.LongText(n => n.Text).Label("Note").Required().Searchable().Personal().Mentions();
         //#if (hangs)
         it.HangsOnRecord();
         it.Link(n => n.AboutId, "about").Label("About").Listed().Headers("About", "Person External ID", "Organization External ID");

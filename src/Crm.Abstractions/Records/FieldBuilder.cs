@@ -64,6 +64,12 @@ public sealed class FieldBuilder<T>(RecordField field)
     /// <param name="length">Characters.</param>
     public FieldBuilder<T> Max(int length) => With(f => f.MaxLength = length);
 
+    /// <summary>Says that its text has a form of its own, which the record checks, and says nothing of anybody: erasure leaves it.</summary>
+    public FieldBuilder<T> Formed() => With(f => f.IsFormed = true);
+
+    /// <summary>Says that colleagues who are named in it as <c>@Anna Bērziņa</c> are told.</summary>
+    public FieldBuilder<T> Mentions() => With(f => f.HasMentions = true);
+
     /// <summary>Gives the options of a choice, or the kinds of several values.</summary>
     /// <param name="options">The options.</param>
     public FieldBuilder<T> Options(params FieldOption[] options) => With(f => f.Options = options);

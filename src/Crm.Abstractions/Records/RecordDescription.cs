@@ -219,10 +219,10 @@ public sealed class RecordDescription<T> : RecordDescription
     /// <param name="kinds">The record types that they may point to; none means any.</param>
     public FieldBuilder<T> Links(string name, string role, params string[] kinds) => Links(name, role, (r, ids) => r.Spine.Concern(role, ids), kinds);
 
-    /// <summary>The same, for a record that notes whom it concerns.</summary>
+    /// <summary>The same, for a record that has a word of its own to say about whom it concerns.</summary>
     /// <param name="name">The API name.</param>
     /// <param name="role">The role.</param>
-    /// <param name="write">Replaces the records in the role.</param>
+    /// <param name="write">Says whom or what it concerns in the role.</param>
     /// <param name="kinds">The record types that they may point to; none means any.</param>
     public FieldBuilder<T> Links(string name, string role, Action<T, IReadOnlyList<Guid>> write, params string[] kinds)
     {

@@ -124,6 +124,12 @@ public sealed class RecordField
     /// <summary>Part of the search document's body.</summary>
     public bool IsSearchable { get; internal set; }
 
+    /// <summary>Its text has a form of its own, as the name of a zone has, and says nothing of anybody.</summary>
+    public bool IsFormed { get; internal set; }
+
+    /// <summary>Colleagues who are named in it with an <c>@</c> are told.</summary>
+    public bool HasMentions { get; internal set; }
+
     /// <summary>Personal data, emptied by erasure.</summary>
     public bool IsPersonal { get; internal set; }
 

@@ -59,6 +59,14 @@ public interface ISearchIndex
     /// <param name="ct">Ends the work.</param>
     Task<bool> SettleAsync(DbConnection connection, bool isFirst, CancellationToken ct) => Task.FromResult(false);
 
+    /// <summary>Tells an empty index in advance of many documents that will not come in the order of their times.</summary>
+    /// <param name="connection">An open connection to the data.</param>
+    /// <param name="transaction">The transaction of the data.</param>
+    /// <param name="places">The documents' times and ids, or about these, in their order, oldest first.</param>
+    /// <param name="ct">Ends the work; the transaction must then be rolled back.</param>
+    Task OutlineAsync(
+        DbConnection connection, DbTransaction? transaction, IAsyncEnumerable<(DateTimeOffset At, Guid Id)> places, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Empties the index, before it is rebuilt.</summary>
     /// <param name="connection">An open connection to the data.</param>
     /// <param name="transaction">The transaction of the data.</param>

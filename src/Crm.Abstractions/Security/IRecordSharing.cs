@@ -10,5 +10,12 @@ public interface IRecordSharing
     /// <param name="userId">With whom.</param>
     /// <param name="mayEdit">Whether he may change it.</param>
     /// <param name="ct">Ends the read of what is shared.</param>
-    Task ShareAsync(IRecord record, Guid userId, bool mayEdit, CancellationToken ct);
+    /// <returns>True where it was not shared with him before.</returns>
+    Task<bool> ShareAsync(IRecord record, Guid userId, bool mayEdit, CancellationToken ct);
+
+    /// <summary>Takes a share back, where there is one. Saved with the scope's unit.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="userId">From whom.</param>
+    /// <param name="ct">Ends the read of what is shared.</param>
+    Task WithdrawAsync(IRecord record, Guid userId, CancellationToken ct);
 }

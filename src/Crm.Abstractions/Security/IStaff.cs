@@ -21,7 +21,30 @@ public interface IStaff
     /// <param name="department">The department's id.</param>
     /// <param name="ct">Ends the read.</param>
     Task<string?> CountryOfAsync(Guid department, CancellationToken ct);
+
+    /// <summary>Where users are: mail, department, zone. Those that don't exist are left out.</summary>
+    /// <param name="users">The users' ids.</param>
+    /// <param name="ct">Ends the read.</param>
+    Task<IReadOnlyList<StaffPlace>> PlacesAsync(IReadOnlyCollection<Guid> users, CancellationToken ct);
+
+    /// <summary>All departments, by name.</summary>
+    /// <param name="ct">Ends the read.</param>
+    Task<IReadOnlyList<StaffDepartment>> DepartmentsAsync(CancellationToken ct);
 }
+
+/// <summary>Where a user is.</summary>
+/// <param name="Id">The user's id.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Email">The address of e-mail.</param>
+/// <param name="DepartmentId">The user's own department, or null.</param>
+/// <param name="Zone">The zone in which the user lives: the one chosen, else the site's.</param>
+public sealed record StaffPlace(Guid Id, string Name, string Email, Guid? DepartmentId, TimeZoneInfo Zone);
+
+/// <summary>A department as a module may show one.</summary>
+/// <param name="Id">The department's id.</param>
+/// <param name="Name">The name.</param>
+/// <param name="ParentId">The department above it, or null.</param>
+public sealed record StaffDepartment(Guid Id, string Name, Guid? ParentId);
 
 /// <summary>A user as a module may show one.</summary>
 /// <param name="Id">The user's id.</param>

@@ -56,6 +56,9 @@ public sealed record CalendarEvent
     /// <summary>When it happens again, or null.</summary>
     public RecurrenceRule? Rule { get; init; }
 
+    /// <summary>Why the rule that was read is not the one that was written: refused, or one of several; null where it is. Without its rule the event is read as one that happens once.</summary>
+    public string? RuleFault { get; init; }
+
     /// <summary>Occurrences that are left out.</summary>
     public IReadOnlyList<CalendarTime> Except { get; init; } = [];
 
@@ -77,7 +80,7 @@ public sealed record CalendarEvent
     /// <summary>When it was last changed, in UTC, or null.</summary>
     public DateTime? LastModified { get; init; }
 
-    /// <summary>What was left out in reading. An event with a fault in its <c>RRULE</c> is read as one that happens once.</summary>
+    /// <summary>What was left out in reading; of its rule see <see cref="RuleFault"/>.</summary>
     public IReadOnlyList<CalendarFault> Faults { get; init; } = [];
 
     /// <summary>How long it takes: real time between two times, whole days between two days, a day for a single one, else nothing. Every occurrence takes as long (§3.8.5.3).</summary>

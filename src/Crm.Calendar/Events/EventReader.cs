@@ -9,6 +9,7 @@ namespace Crm.Calendar.Events;
 internal sealed class EventReader(CalendarComponent component, ZoneLookup zones, CalendarMethod? method)
 {
     private readonly List<CalendarFault> _faults = [];
+    private string? _ruleFault;
 
     public CalendarEvent Read()
     {
@@ -33,7 +34,7 @@ internal sealed class EventReader(CalendarComponent component, ZoneLookup zones,
             Created = Utc("CREATED"),
             LastModified = Utc("LAST-MODIFIED"),
         };
-        return Described(read) with { Faults = _faults };
+        return Described(read) with { Faults = _faults, RuleFault = _ruleFault };
     }
 
     private CalendarEvent Described(CalendarEvent one) => one with
@@ -91,7 +92,7 @@ internal sealed class EventReader(CalendarComponent component, ZoneLookup zones,
 
     private RecurrenceRule? Rule()
     {
-        foreach (var other in component.All("RRULE").Skip(1).Concat(component.All("EXRULE"))) Fault(other, "Only one rule is read.");
+        foreach (var other in component.All("RRULE").Skip(1).Concat(component.All("EXRULE"))) RuleFault(other, "Only one rule is read.");
         if (component.First("RRULE") is not { } property) return null;
         try
         {
@@ -99,7 +100,7 @@ internal sealed class EventReader(CalendarComponent component, ZoneLookup zones,
         }
         catch (CalendarFormatException fault)
         {
-            Fault(property, fault.Reason);
+            RuleFault(property, fault.Reason);
             return null;
         }
     }
@@ -109,6 +110,12 @@ internal sealed class EventReader(CalendarComponent component, ZoneLookup zones,
         alarm.First("TRIGGER") is { } trigger && trigger["RELATED"]?.Equals("END", StringComparison.OrdinalIgnoreCase) != true && Times.ReadLength(trigger.Value) is var (days, time)
             ? new CalendarAlarm(TimeSpan.FromDays(days) + time, alarm.First("DESCRIPTION")?.Text)
             : null;
+
+    private void RuleFault(CalendarProperty property, string reason)
+    {
+        _ruleFault ??= reason;
+        Fault(property, reason);
+    }
 
     private void Fault(CalendarProperty property, string reason) => _faults.Add(new CalendarFault(property.Line, reason));
 }

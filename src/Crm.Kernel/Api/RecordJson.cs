@@ -71,24 +71,26 @@ internal static class RecordJson
                 Link(writer, link);
                 break;
             case IEnumerable<LinkView> links:
-                writer.WriteStartArray();
-                foreach (var one in links)
-                    Link(writer, one);
-                writer.WriteEndArray();
+                Array(writer, links, Link);
                 break;
             case IEnumerable<ValueEntry> entries:
                 Entries(writer, entries);
                 break;
             case IEnumerable<string> words when value is not string:
-                writer.WriteStartArray();
-                foreach (var word in words)
-                    writer.WriteStringValue(word);
-                writer.WriteEndArray();
+                Array(writer, words, (w, word) => w.WriteStringValue(word));
                 break;
             default:
                 writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
+    }
+
+    private static void Array<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+            write(writer, item);
+        writer.WriteEndArray();
     }
 
     public static void Link(Utf8JsonWriter writer, LinkView link)

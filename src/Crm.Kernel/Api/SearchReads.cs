@@ -14,7 +14,7 @@ namespace Crm.Kernel.Api;
 internal sealed record SearchHit(LinkView Record, string Snippet);
 
 /// <summary>Search over the API.</summary>
-internal sealed class SearchReads(KernelDb db, RecordTypes types, Contributions contributions, ISearchIndex index)
+internal sealed class SearchReads(KernelDb db, RecordTypes types, TextSearch search)
 {
     // A page of which nothing may be seen is followed by the next, so many times.
     private const int MaxPages = 5;
@@ -49,7 +49,6 @@ internal sealed class SearchReads(KernelDb db, RecordTypes types, Contributions 
     {
         var kinds = names is null ? types.All.SelectMany(t => t.Kinds) : names.SelectMany(KindsOf);
         var wanted = kinds.Distinct(StringComparer.Ordinal).ToList();
-        var search = new TextSearch(db, types, contributions, index);
         var query = QueryText.Read(text, lastWordIsPrefix: true);
         var hits = new List<SearchHit>();
         for (var page = 0; page < MaxPages && hits.Count == 0; page++)

@@ -5,7 +5,7 @@ namespace Crm.Kernel.Backup;
 /// <summary>Our tables in PostgreSQL as the catalog has them; the scheduler's own are made anew by the server.</summary>
 internal static class PostgresTables
 {
-    private const string Ours = "c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'qrtz\\_%' AND c.relname <> 'core_migration'";
+    private const string Ours = "c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'qrtz\\_%' AND c.relname NOT IN ('core_migration', '" + Security.RightsVersion.Table + "')";
 
     /// <summary>Tables with their columns, whatever is pointed to first.</summary>
     public static async Task<List<(string Name, List<string> Columns)>> ReadAsync(NpgsqlConnection connection, CancellationToken ct)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Kernel.Data;
 
 /// <summary>The composed database: the installed modules' mappings, whatever is switched off, and the one way in which everything is saved.</summary>
-internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptions database, IEnumerable<Mapping> mappings, IServiceProvider services)
+internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptions database, InstalledMappings mappings, IServiceProvider services)
     : CrmDb(options)
 {
     private readonly List<object> _facts = [];
@@ -24,8 +24,11 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public bool IsSqlite => database.IsSqlite;
 
-    /// <summary>Names the mappings that the model is made of: models are cached by it. By handle, since a plugin's type has namesakes in other load contexts.</summary>
-    public string ModelName { get; } = string.Join(',', mappings.Select(m => m.GetType().TypeHandle.Value));
+    /// <summary>Names the mappings that the model is made of: models are cached by it.</summary>
+    public string ModelName => mappings.Name;
+
+    /// <summary>What is known of people and their rights in this scope.</summary>
+    public KnownHere Known => services.GetRequiredService<KnownHere>();
 
     private RecordVisibility Visibility => _visibility ??= ActivatorUtilities.CreateInstance<RecordVisibility>(services, this);
 
@@ -106,7 +109,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        foreach (var mapping in mappings)
+        foreach (var mapping in mappings.All)
             mapping.Map(modelBuilder);
         CustomFields.CustomColumn.Map(modelBuilder, database.IsSqlite);
         Conventions.Names(modelBuilder);
@@ -131,6 +134,14 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
             _unit = null;
         }
     }
+}
+
+/// <summary>The mappings of the installed modules, and a name for that set. By handle, since a plugin's type has namesakes in other load contexts.</summary>
+internal sealed class InstalledMappings(IEnumerable<Mapping> mappings)
+{
+    public IReadOnlyList<Mapping> All { get; } = mappings.ToList();
+
+    public string Name { get; } = string.Join(',', mappings.Select(m => m.GetType().TypeHandle.Value));
 }
 
 /// <summary>Keeps one model per set of modules and provider.</summary>

@@ -107,6 +107,7 @@ internal sealed class KernelMapping : Mapping
         {
             e.ToTable("core_about").HasKey(a => new { a.RecordId, a.AboutId, a.Role });
             e.Reference(a => a.AboutId).Audited();
+            e.HasIndex(a => new { a.AboutId, a.RecordId });
         });
         model.Entity<RecordShare>(e =>
         {

@@ -1,5 +1,4 @@
 using Crm.Abstractions.Data;
-using Crm.Abstractions.Search;
 using Crm.Kernel.Search;
 
 namespace Crm.Kernel.Data;
@@ -25,9 +24,11 @@ internal sealed class KernelMigrations : DataMigration
         Step("erasure", Erasure);
         Step("custom fields", CustomFields.CustomFieldMapping.Schema);
         Step("notices by mail", Notifications.NoticeChoiceMapping.Schema);
+        Step("rights version", Security.RightsVersion.Schema);
         Step("records concerned", Concerned);
         Step("choices", WordLists.ChoiceMapping.Schema);
         Step("day plans", MyDay.DayPlanMapping.Schema);
+        Step("search by blocks", SearchBlocks);
     }
 
     private static void Concerned(SchemaChange change)
@@ -53,8 +54,16 @@ internal sealed class KernelMigrations : DataMigration
 
     private static void SearchIndex(SchemaChange change)
     {
-        ISearchIndex index = change.IsSqlite ? new SqliteSearchIndex() : new PostgresSearchIndex();
-        foreach (var statement in index.Schema)
+        foreach (var statement in change.IsSqlite ? SqliteSchema.Statements : PostgresSchema.Statements)
+            change.Migration.Sql(statement);
+    }
+
+    // PostgreSQL's index is brought into its new form where it stands, with the documents that it has.
+    private static void SearchBlocks(SchemaChange change)
+    {
+        if (change.IsSqlite)
+            return;
+        foreach (var statement in PostgresSchema.ByBlock)
             change.Migration.Sql(statement);
     }
 

@@ -32,6 +32,8 @@ internal sealed class MigrationRunner(IDbContextFactory<KernelDb> databases, IEn
         if (planned.Count == 0)
             return planned;
         await using var db = await databases.CreateDbContextAsync(ct);
+        // A step may write a large table anew.
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(6));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!db.IsSqlite)
             await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(4715)", ct);

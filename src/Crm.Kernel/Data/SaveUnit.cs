@@ -3,6 +3,7 @@ using Crm.Abstractions.Events;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Live;
+using Crm.Kernel.Notifications;
 using Crm.Kernel.Outbox;
 using Crm.Kernel.Security;
 using Crm.Kernel.Search;
@@ -15,6 +16,7 @@ namespace Crm.Kernel.Data;
 internal sealed class SaveUnit(
     KernelDb db,
     RecordStamper stamper,
+    Mentions mentions,
     AuditTrail audit,
     FactDispatcher facts,
     TimelineWriter timeline,
@@ -96,6 +98,7 @@ internal sealed class SaveUnit(
         try
         {
             await stamper.StampAsync(db, _changed, ct);
+            await mentions.TellAsync(db, ct);
             db.ChangeTracker.DetectChanges();
             audit.Collect(db);
             return await db.FlushAsync(ct);

@@ -7,6 +7,9 @@ namespace Crm.Kernel.Generate;
 /// <summary>Makes people and organisations: one in ten is an organisation, and most people work for one.</summary>
 internal sealed class ContactMaker(RecordTypes types, TitleKeys keys, Random random, IReadOnlyList<(Guid User, Guid Department)> owners, DateTimeOffset now)
 {
+    /// <summary>How long ago the oldest of them were made.</summary>
+    public const int Minutes = 1_500_000;
+
     private readonly Names _names = new(random);
     private readonly RecordForge _person = RecordForge.Of(types, "person", keys) ?? throw Missing();
     private readonly RecordForge _organization = RecordForge.Of(types, "organization", keys) ?? throw Missing();
@@ -20,7 +23,7 @@ internal sealed class ContactMaker(RecordTypes types, TitleKeys keys, Random ran
         var jobs = new List<IRecord>();
         for (var i = 0; i < count; i++)
         {
-            var at = now.AddMinutes(-random.Next(1, 1_500_000));
+            var at = now.AddMinutes(-random.Next(1, Minutes));
             var contact = _firms.Count == 0 || random.Next(10) == 0 ? Firm(at) : Person(at, jobs);
             (contact.Spine.OwnerId, contact.Spine.DepartmentId) = Owner();
             contacts.Add(contact);

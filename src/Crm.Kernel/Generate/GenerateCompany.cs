@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
@@ -8,6 +9,7 @@ using Crm.Kernel.Security;
 using Crm.Kernel.Timeline;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Generate;
@@ -16,7 +18,7 @@ namespace Crm.Kernel.Generate;
 internal sealed record Generated(long Contacts, long Notes, long Rows);
 
 /// <summary>Fills the database with data for load tests, skewed as real data is: one owner has a tenth of the contacts, one company a twentieth of the notes.</summary>
-internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes types, TitleKeys keys, TimeProvider clock)
+internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes types, TitleKeys keys, ISearchIndex index, TimeProvider clock)
 {
     private const int Chunk = 5_000;
     private const int Documents = 1_000;
@@ -47,6 +49,10 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
         KernelDb db, SearchWriter search, (long Contacts, long Notes) wanted, Random random, List<(Guid User, Guid Department)> owners,
         Func<string, long, long, Task> progress, CancellationToken ct)
     {
+        await db.WriteAsync(
+            inner => index.OutlineAsync(
+                db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), Places(wanted.Contacts + wanted.Notes), inner),
+            ct);
         var made = new List<Guid>();
         var contactMaker = new ContactMaker(types, keys, random, owners, clock.GetUtcNow());
         while (made.Count < wanted.Contacts)
@@ -69,6 +75,13 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
         }
 
         return new Generated(wanted.Contacts, written, _rows);
+    }
+
+    // The times are drawn at random, all of them alike.
+    private IAsyncEnumerable<(DateTimeOffset At, Guid Id)> Places(long count)
+    {
+        var start = clock.GetUtcNow().AddMinutes(-ContactMaker.Minutes);
+        return AsyncEnumerable.Range(0, (int)count).Select(i => (start.AddMinutes((double)ContactMaker.Minutes * i / count), Guid.Empty));
     }
 
     // Rows come in no order of any index: where its pages don't stay in memory, reading them again is all that it does.

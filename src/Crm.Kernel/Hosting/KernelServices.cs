@@ -41,23 +41,10 @@ internal static class KernelServices
         services.AddSingleton<ModuleSwitches>();
         services.AddSingleton<IModuleSwitches>(s => s.GetRequiredService<ModuleSwitches>());
         services.AddSingleton<Contributions>();
-        services.AddSingleton<RecordTypes>();
-        services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
-        services.AddSingleton<TitleKeys>();
-        services.AddJob<SortTitles>(
-            "core.sort-titles", "Sort names by the site's language", "Makes the order of names anew where the site's language was changed, or the rules of its alphabet.",
-            JobSchedule.Every(TimeSpan.FromMinutes(5)));
-        services.AddScoped<RecordDoors>();
-        services.AddScoped<IRecordLists, RecordLists>();
+        AddRecords(services);
         services.AddRemoval();
         services.AddPermissions<CorePermissionProvider>();
-        services.AddNavigation<MyDay.MyDayMenu>();
-        services.AddMapping<MyDay.DayPlanMapping>();
-        services.AddScoped<MyDay.ArrangeDay>();
-        services.AddScoped<MyDay.RecentRecords>();
-        services.Contribute<Widget, MyDay.NoticesTile>();
-        services.Contribute<Widget, MyDay.MineTile>();
-        services.Contribute<Widget, MyDay.OthersTile>();
+        AddMyDay(services);
         services.AddMapping<KernelMapping>();
         services.AddCommands();
         services.AddBulk();
@@ -73,11 +60,38 @@ internal static class KernelServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
         services.AddScoped<IStaff, Staff>();
+        services.AddScoped<IRecordReading, RecordReading>();
         services.AddScoped<IRecordSharing, Records.Deeds.RecordSharing>();
+        services.AddSingleton<IOnBehalf, OnBehalf>();
         services.AddSingleton<RightsReader>();
+        services.AddSingleton<KnownPeople>();
+        services.AddScoped<KnownHere>();
         services.AddSingleton<PermissionCatalog>();
         services.AddCustomFields();
         services.AddWordLists();
+    }
+
+    private static void AddMyDay(IServiceCollection services)
+    {
+        services.AddNavigation<MyDay.MyDayMenu>();
+        services.AddMapping<MyDay.DayPlanMapping>();
+        services.AddScoped<MyDay.ArrangeDay>();
+        services.AddScoped<MyDay.RecentRecords>();
+        services.Contribute<Widget, MyDay.NoticesTile>();
+        services.Contribute<Widget, MyDay.MineTile>();
+        services.Contribute<Widget, MyDay.OthersTile>();
+    }
+
+    private static void AddRecords(IServiceCollection services)
+    {
+        services.AddSingleton<RecordTypes>();
+        services.AddSingleton<IRecordTypes>(s => s.GetRequiredService<RecordTypes>());
+        services.AddSingleton<TitleKeys>();
+        services.AddJob<SortTitles>(
+            "core.sort-titles", "Sort names by the site's language", "Makes the order of names anew where the site's language was changed, or the rules of its alphabet.",
+            JobSchedule.Every(TimeSpan.FromMinutes(5)));
+        services.AddScoped<RecordDoors>();
+        services.AddScoped<IRecordLists, RecordLists>();
     }
 
     private static void AddDatabase(IServiceCollection services, DatabaseOptions options)
@@ -85,9 +99,10 @@ internal static class KernelServices
         services.AddSingleton(options);
         services.AddSingleton<WriterGate>();
         services.AddSingleton<MigrationRunner>();
+        services.AddSingleton<InstalledMappings>();
         services.AddDbContextFactory<KernelDb>(o => Configure(o, options));
         // The factory would make the scope's context from the root: its services must be the scope's.
-        services.AddScoped(s => ActivatorUtilities.CreateInstance<KernelDb>(s, s.GetRequiredService<DbContextOptions<KernelDb>>()));
+        services.AddScoped(s => new KernelDb(s.GetRequiredService<DbContextOptions<KernelDb>>(), options, s.GetRequiredService<InstalledMappings>(), s));
         services.AddScoped<CrmDb>(s => s.GetRequiredService<KernelDb>());
     }
 

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Api;
+using Crm.Kernel.Data;
 using Crm.Kernel.Live;
 using Crm.Kernel.Modules;
 using Crm.Kernel.RecordPages;
@@ -19,6 +20,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -68,6 +70,7 @@ public static partial class KernelWeb
     /// <summary>The order in which a request passes.</summary>
     public static void UseCrm(this WebApplication app)
     {
+        WarmModel(app.Services);
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseMiddleware<ApiProblems>();
@@ -93,6 +96,20 @@ public static partial class KernelWeb
         foreach (var failed in catalog.FailedModules)
             LogFailed(app.Logger, failed.Id, failed.Reason);
     }
+
+    // The database's model takes as long to make as all addresses: one is made beside the other. Whoever needs it first waits for it, and hears what is wrong with it.
+    private static void WarmModel(IServiceProvider services) => ThreadPool.QueueUserWorkItem(_ =>
+    {
+        try
+        {
+            using var db = services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContext();
+            db.Model.GetEntityTypes();
+        }
+        catch (Exception)
+        {
+            // Said by whoever needs it.
+        }
+    });
 
     [LoggerMessage(LogLevel.Error, "Module {Module} does not run. {Reason}")]
     private static partial void LogFailed(ILogger log, string module, string reason);

@@ -2,11 +2,8 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
-using Crm.Kernel.Data;
 using Crm.Kernel.Security;
-using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +11,7 @@ namespace Crm.Kernel.Hosting;
 
 /// <summary>Signs API calls in by their bearer token.</summary>
 internal sealed class TokenHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KernelDb db, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KnownHere known, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string ScopesClaim = "crm:scopes";
@@ -36,10 +33,10 @@ internal sealed class TokenHandler(
             return AuthenticateResult.NoResult();
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(header[Prefix.Length..].Trim()));
         var now = clock.GetUtcNow();
-        var token = await db.Set<ApiToken>().AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash, Context.RequestAborted);
+        var token = await known.TokenAsync(hash, Context.RequestAborted);
         if (token is null || token.RevokedAt is not null || token.ExpiresAt <= now)
             return AuthenticateResult.Fail("The token is unknown, expired or revoked.");
-        if (!await db.Set<User>().AnyAsync(u => u.Id == token.UserId && u.DisabledAt == null, Context.RequestAborted))
+        if (await known.PersonAsync(token.UserId, Context.RequestAborted) is null)
             return AuthenticateResult.Fail("The token's user is deactivated.");
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, token.UserId.ToString()), new Claim(ScopesClaim, token.Scopes), new Claim("crm:token", token.Id.ToString())],

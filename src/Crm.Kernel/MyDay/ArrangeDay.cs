@@ -18,7 +18,8 @@ internal sealed class ArrangeDay(KernelDb db, Contributions contributions)
     public async Task<IReadOnlyList<PlacedTile>> ReadAsync(CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
-        var widgets = contributions.Of<Widget>(rights).Where(w => w.Permission.Length == 0 || rights.May(w.Permission)).ToList();
+        // What is to be done comes before what was done: the kernel's own tiles stand last.
+        var widgets = contributions.Of<Widget>(rights).Where(w => w.Permission.Length == 0 || rights.May(w.Permission)).OrderBy(w => w.GetType().Assembly == GetType().Assembly).ToList();
         var roles = await RolesAsync(rights, ct);
         var plan = await PlanAsync(rights, roles, ct);
         var names = roles.Select(r => r.Name).ToHashSet(StringComparer.Ordinal);

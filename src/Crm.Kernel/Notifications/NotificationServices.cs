@@ -23,5 +23,7 @@ internal static class NotificationServices
         services.AddSingleton<LiveHub>();
         services.AddHostedService<LiveRelay>();
         services.AddNoticeKind(JobWatch.Alarm);
+        services.AddTransient<Mentions>();
+        services.AddNoticeKind(Mentions.Kind);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class EmptyRecords<T>(RecordType<T> type) : EmptyRecords
     }
 
     private static bool Goes(RecordField field) =>
-        field is { Write: not null, Kind: not (FieldKind.User or FieldKind.Department) } && (field.IsPersonal || IsFree(field));
+        field is { Write: not null, Kind: not (FieldKind.User or FieldKind.Department) } && (field.IsPersonal || (IsFree(field) && !field.IsFormed));
 
     private static bool IsFree(RecordField field) =>
         field.Kind is FieldKind.Text or FieldKind.LongText or FieldKind.Values || field is { Kind: FieldKind.ManyOf, Options.Count: 0 };

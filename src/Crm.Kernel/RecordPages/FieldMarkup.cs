@@ -1,8 +1,8 @@
 using System.Globalization;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Records;
+using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Kernel.RecordPages;
@@ -11,18 +11,41 @@ namespace Crm.Kernel.RecordPages;
 internal static class FieldMarkup
 {
     /// <summary>Markup; <paramref name="brief"/> for a cell of a list, which has room for one line.</summary>
-    public static IHtmlContent Of(RecordField field, object? value, IStringLocalizer l, bool brief = false) => value switch
+    public static IHtmlContent Of(RecordField field, object? value, IStringLocalizer l, bool brief = false) => new Drawn(pen => Draw(pen, field, value, l, brief));
+
+    /// <summary>The same, drawn.</summary>
+    public static void Draw(HtmlPen pen, RecordField field, object? value, IStringLocalizer l, bool brief)
     {
-        null => HtmlString.Empty,
-        LinkView link => Link(link, l),
-        IReadOnlyList<LinkView> links => Links(links, l),
-        IReadOnlyList<ValueEntry> values => Values(field, values, l, brief),
-        IReadOnlyList<string> words => Tags(field, words, l),
-        string text when field.Kind == FieldKind.OneOf => Choice(field, text, l),
-        string text when field.Kind == FieldKind.LongText => Lines(text, brief),
-        string text => Reachable(field, text),
-        _ => new HtmlContentBuilder().Append(Words(field, value, l)),
-    };
+        switch (value)
+        {
+            case null:
+                break;
+            case LinkView link:
+                Link(pen, link, l);
+                break;
+            case IReadOnlyList<LinkView> links:
+                Links(pen, links, l);
+                break;
+            case IReadOnlyList<ValueEntry> values:
+                Values(pen, field, values, l, brief);
+                break;
+            case IReadOnlyList<string> words:
+                Tags(pen, field, words, l);
+                break;
+            case string text when field.Kind == FieldKind.OneOf:
+                Choice(pen, field, text, l);
+                break;
+            case string text when field.Kind == FieldKind.LongText:
+                Lines(pen, text, brief);
+                break;
+            case string text:
+                Reachable(pen, field, text);
+                break;
+            default:
+                pen.Text(Words(field, value, l));
+                break;
+        }
+    }
 
     /// <summary>Plain words, as a sentence says them.</summary>
     public static string Words(RecordField field, object? value, IStringLocalizer l) => value switch
@@ -59,31 +82,34 @@ internal static class FieldMarkup
     public static string Label(RecordField field, string value, IStringLocalizer l) =>
         field.Options.FirstOrDefault(o => string.Equals(o.Value, value, StringComparison.OrdinalIgnoreCase)) is { } option ? l[option.Label] : value;
 
-    private static IHtmlContent Link(LinkView link, IStringLocalizer l)
+    private static void Link(HtmlPen pen, LinkView link, IStringLocalizer l)
     {
         if (link.Title is null)
-            return Span("muted", l["Restricted"]);
-        return link.Url is null ? new HtmlContentBuilder().Append(link.Title) : Anchor(link.Url, link.Title);
+            Span(pen, "muted", l["Restricted"]);
+        else if (link.Url is null)
+            pen.Text(link.Title);
+        else
+            Anchor(pen, link.Url, link.Title);
     }
 
-    private static HtmlContentBuilder Links(IReadOnlyList<LinkView> links, IStringLocalizer l)
+    private static void Links(HtmlPen pen, IReadOnlyList<LinkView> links, IStringLocalizer l)
     {
-        var html = new HtmlContentBuilder();
         for (var i = 0; i < links.Count; i++)
-            html.Append(i == 0 ? "" : ", ").AppendHtml(Link(links[i], l));
-        return html;
+        {
+            if (i > 0)
+                pen.Text(", ");
+            Link(pen, links[i], l);
+        }
     }
 
-    private static IHtmlContent Choice(RecordField field, string value, IStringLocalizer l)
+    private static void Choice(HtmlPen pen, RecordField field, string value, IStringLocalizer l)
     {
         var colour = field.Options.FirstOrDefault(o => string.Equals(o.Value, value, StringComparison.OrdinalIgnoreCase))?.Colour;
         var words = Label(field, value, l);
         if (colour is null)
-            return new HtmlContentBuilder().Append(words);
-        var badge = new TagBuilder("span");
-        badge.AddCssClass($"status-word status-{colour}");
-        badge.InnerHtml.AppendHtml($"<i class=\"ti ti-{IconOf(colour)}\" aria-hidden=\"true\"></i>").Append(words);
-        return badge;
+            pen.Text(words);
+        else
+            pen.Raw("<span class=\"status-word status-").Text(colour).Raw("\"><i class=\"ti ti-").Raw(IconOf(colour)).Raw("\" aria-hidden=\"true\"></i>").Text(words).Raw("</span>");
     }
 
     // Colour is never alone: who doesn't see it has the icon's form.
@@ -98,87 +124,73 @@ internal static class FieldMarkup
         _ => "circle-dot",
     };
 
-    private static TagBuilder Tags(RecordField field, IReadOnlyList<string> words, IStringLocalizer l)
+    private static void Tags(HtmlPen pen, RecordField field, IReadOnlyList<string> words, IStringLocalizer l)
     {
-        var tags = new TagBuilder("span");
-        tags.AddCssClass("tags");
+        pen.Raw("<span class=\"tags\">");
         foreach (var word in words)
-            tags.InnerHtml.AppendHtml(Span("tag", Label(field, word, l)));
-        return tags;
+            Span(pen, "tag", Label(field, word, l));
+        pen.Raw("</span>");
     }
 
-    private static HtmlContentBuilder Values(RecordField field, IReadOnlyList<ValueEntry> values, IStringLocalizer l, bool brief)
+    private static void Values(HtmlPen pen, RecordField field, IReadOnlyList<ValueEntry> values, IStringLocalizer l, bool brief)
     {
-        var html = new HtmlContentBuilder();
-        foreach (var entry in brief ? values.Take(1) : values)
+        var tag = brief ? "span" : "div";
+        for (var i = 0; i < (brief ? Math.Min(1, values.Count) : values.Count); i++)
         {
-            var line = new TagBuilder(brief ? "span" : "div");
-            if (entry.Value.Length < 24)
-                line.AddCssClass("value-line");
-            line.InnerHtml.AppendHtml(Reachable(field, entry.Value, !entry.IsDoubtful));
+            var entry = values[i];
+            pen.Raw("<").Raw(tag).Raw(entry.Value.Length < 24 ? " class=\"value-line\">" : ">");
+            Reachable(pen, field, entry.Value, !entry.IsDoubtful);
             if (!brief && entry.Kind.Length > 0)
-                line.InnerHtml.Append(" ").AppendHtml(Span("muted small", Label(field, entry.Kind, l)));
+                Span(pen.Raw(" "), "muted small", Label(field, entry.Kind, l));
             if (!brief && entry.IsDoubtful)
-                line.InnerHtml.Append(" ").AppendHtml(Doubt(l));
-            html.AppendHtml(line);
+                Doubt(pen.Raw(" "), l);
+            pen.Raw("</").Raw(tag).Raw(">");
         }
 
         if (brief && values.Count > 1)
-            html.Append(" ").AppendHtml(Span("muted small", $"+{values.Count - 1}"));
-        return html;
+            Span(pen.Raw(" "), "muted small", $"+{values.Count - 1}");
     }
 
-    private static TagBuilder Doubt(IStringLocalizer l)
+    private static void Doubt(HtmlPen pen, IStringLocalizer l)
     {
-        var icon = new TagBuilder("i");
-        icon.AddCssClass("ti ti-help-circle");
-        icon.Attributes["role"] = "img";
-        icon.Attributes["title"] = icon.Attributes["aria-label"] = l["Kept as typed: this can't be read as a number"];
-        return icon;
+        string words = l["Kept as typed: this can't be read as a number"];
+        pen.Raw("<i class=\"ti ti-help-circle\" role=\"img\" title=\"").Text(words).Raw("\" aria-label=\"").Text(words).Raw("\"></i>");
     }
 
-    private static IHtmlContent Reachable(RecordField field, string text, bool isSure = true) => field.InputType switch
+    private static void Reachable(HtmlPen pen, RecordField field, string text, bool isSure = true)
     {
-        "email" when text.Contains('@', StringComparison.Ordinal) => Anchor("mailto:" + text, text),
-        "tel" when isSure && text.Any(char.IsAsciiDigit) => Anchor("tel:" + new string([.. text.Where(c => char.IsAsciiDigit(c) || c == '+')]), Shown(field, text)),
-        "url" when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => Anchor(uri.AbsoluteUri, text, outside: true),
-        _ => new HtmlContentBuilder().Append(Shown(field, text)),
-    };
+        if (field.InputType == "email" && text.Contains('@', StringComparison.Ordinal))
+            Anchor(pen, "mailto:" + text, text);
+        else if (field.InputType == "tel" && isSure && text.Any(char.IsAsciiDigit))
+            Anchor(pen, "tel:" + new string([.. text.Where(c => char.IsAsciiDigit(c) || c == '+')]), Shown(field, text));
+        else if (field.InputType == "url" && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            Anchor(pen, uri.AbsoluteUri, text, outside: true);
+        else
+            pen.Text(Shown(field, text));
+    }
 
     private static string Shown(RecordField field, string text) => field.Shown?.Invoke(text) ?? text;
 
-    private static IHtmlContent Lines(string text, bool brief)
+    private static void Lines(HtmlPen pen, string text, bool brief)
     {
         if (brief)
-            return new HtmlContentBuilder().Append(text.Length > 80 ? text[..79] + "…" : text);
-        var html = new HtmlContentBuilder();
+        {
+            pen.Text(text.Length > 80 ? text[..79] + "…" : text);
+            return;
+        }
+
         var first = true;
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
             if (!first)
-                html.AppendHtml("<br>");
-            html.Append(line);
+                pen.Raw("<br>");
+            pen.Text(line);
             first = false;
         }
-
-        return html;
     }
 
-    private static TagBuilder Anchor(string url, string text, bool outside = false)
-    {
-        var link = new TagBuilder("a");
-        link.Attributes["href"] = url;
-        if (outside)
-            (link.Attributes["rel"], link.Attributes["target"]) = ("noopener noreferrer", "_blank");
-        link.InnerHtml.Append(text);
-        return link;
-    }
+    private static void Anchor(HtmlPen pen, string url, string text, bool outside = false) =>
+        pen.Raw("<a href=\"").Text(url).Raw(outside ? "\" rel=\"noopener noreferrer\" target=\"_blank\">" : "\">").Text(text).Raw("</a>");
 
-    private static TagBuilder Span(string css, string text)
-    {
-        var span = new TagBuilder("span");
-        span.AddCssClass(css);
-        span.InnerHtml.Append(text);
-        return span;
-    }
+    private static void Span(HtmlPen pen, string css, string text) => pen.Raw("<span class=\"").Raw(css).Raw("\">").Text(text).Raw("</span>");
 }

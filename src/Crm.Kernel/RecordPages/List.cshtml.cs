@@ -2,7 +2,9 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Records;
 using Microsoft.AspNetCore.Http;
+using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.RecordPages;
 
@@ -82,6 +84,9 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
             Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
+
+    /// <summary>Says times as the reader's zone and language have them.</summary>
+    public RelTime Times => ActivatorUtilities.CreateInstance<RelTime>(Services);
 
     public string? NextUrl => Next is null ? null : (State with { After = Next }).Url(Type.ListUrl);
 

@@ -23,12 +23,15 @@ internal sealed class LinkNames(KernelDb db, RecordTypes types)
         _ => field.LinkKinds.Count == 1 ? field.LinkKinds[0] : "",
     }, null, null);
 
-    public async Task<Dictionary<Guid, LinkView>> RecordsAsync(IEnumerable<Guid> records, CancellationToken ct)
+    public Task<Dictionary<Guid, LinkView>> RecordsAsync(IEnumerable<Guid> records, CancellationToken ct) => RecordsAsync(records, Kinds(), ct);
+
+    /// <summary>Names records of the given kinds: the fewer they are, the less is asked about who sees them.</summary>
+    public async Task<Dictionary<Guid, LinkView>> RecordsAsync(IEnumerable<Guid> records, IReadOnlyCollection<string> kinds, CancellationToken ct)
     {
         var ids = records.Distinct().ToList();
         if (ids.Count == 0)
             return [];
-        var visible = await db.VisibleRecordsAsync(Kinds(), ct);
+        var visible = await db.VisibleRecordsAsync(kinds, ct);
         var rows = await visible.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind, r.Title }).ToListAsync(ct);
         return rows.ToDictionary(r => r.Id, r => new LinkView(r.Id, r.Kind, r.Title, types.Find(r.Kind) is { HasPages: true } type ? type.UrlOf(r.Id) : null));
     }
@@ -36,10 +39,16 @@ internal sealed class LinkNames(KernelDb db, RecordTypes types)
     /// <summary>All kinds that have records of their own.</summary>
     public IReadOnlyCollection<string> Kinds() => types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList();
 
-    private async Task<Dictionary<Guid, LinkView>> UsersAsync(List<Guid> ids, CancellationToken ct) => ids.Count == 0
-        ? []
-        : await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.Name })
-            .ToDictionaryAsync(u => u.Id, u => new LinkView(u.Id, "user", u.Name, null), ct);
+    private async Task<Dictionary<Guid, LinkView>> UsersAsync(List<Guid> ids, CancellationToken ct)
+    {
+        var names = await db.Known.NamesAsync(ids, ct);
+        var links = names.ToDictionary(n => n.Key, n => new LinkView(n.Key, "user", n.Value, null));
+        var unsaved = ids.FindAll(id => !links.ContainsKey(id));
+        // Whom the unit that runs has just made.
+        foreach (var user in unsaved.Count == 0 ? [] : await db.Set<User>().AsNoTracking().Where(u => unsaved.Contains(u.Id)).Select(u => new { u.Id, u.Name }).ToListAsync(ct))
+            links[user.Id] = new LinkView(user.Id, "user", user.Name, null);
+        return links;
+    }
 
     private async Task<Dictionary<Guid, LinkView>> DepartmentsAsync(List<Guid> ids, CancellationToken ct) => ids.Count == 0
         ? []

@@ -32,13 +32,13 @@ internal sealed class RecordDoor<T> : IRecordDoor
     private TimeZoneInfo? _zone;
 
     public RecordDoor(
-        KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, TimeProvider clock, ISearchIndex index, IServiceProvider services)
+        KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, TimeProvider clock, TextSearch search, IServiceProvider services)
     {
         (_db, _contributions, _keys, _clock) = (db, contributions, keys, clock);
         _advice = services.GetServices<IRecordAdvice>();
         Type = types.Of(typeof(T));
         _names = new LinkNames(db, types);
-        _search = new TextSearch(db, types, contributions, index);
+        _search = search;
         _fields = new RecordFields<T>(db, Type, contributions);
         _views = new RecordViews<T>(db, types, _names);
         _writer = new RecordWriter<T>(db, (RecordType<T>)Type, _fields, _views, new ValueCheck(db, _names), clock, services);
@@ -272,10 +272,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     {
         if (ids.Count == 0)
             return [];
-        var rows = _db.Set<T>().AsNoTracking().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
-        foreach (var path in RecordViews<T>.Needed(Type, shown))
-            rows = rows.Include(path);
-        var loaded = await rows.AsSplitQuery().ToDictionaryAsync(r => r.Id, ct);
+        var loaded = await new RecordParts<T>(_db).LoadAsync(ids, RecordViews<T>.Needed(Type, shown), ct);
         return await _views.OfAsync(ids.Where(loaded.ContainsKey).Select(i => loaded[i]).ToList(), shown, ct);
     }
 }

@@ -55,11 +55,26 @@ internal sealed class RecordViews<T>(KernelDb db, RecordTypes types, LinkNames n
         foreach (var group in fields.Where(f => f.Kind is FieldKind.Link or FieldKind.Links or FieldKind.User or FieldKind.Users or FieldKind.Department).GroupBy(f => One(f.Kind)))
         {
             var ids = group.SelectMany(f => raw.Select(r => r[f.Name])).SelectMany(v => v switch { Guid id => [id], IReadOnlyList<Guid> several => several, _ => [] });
-            foreach (var (id, link) in await names.OfAsync(group.Key, ids, ct))
+            var named = group.Key == FieldKind.Link ? await names.RecordsAsync(ids, KindsOf(group), ct) : await names.OfAsync(group.Key, ids, ct);
+            foreach (var (id, link) in named)
                 links[(group.Key, id)] = link;
         }
 
         return links;
+    }
+
+    // What a field of one's own may point to can change, and what it pointed to before is named all the same.
+    private IReadOnlyCollection<string> KindsOf(IEnumerable<RecordField> links)
+    {
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in links)
+        {
+            if (field.IsCustom || field.LinkKinds.Count == 0 || field.LinkKinds.Any(k => types.Find(k) is not { IsUnion: false }))
+                return names.Kinds();
+            kinds.UnionWith(field.LinkKinds);
+        }
+
+        return kinds;
     }
 
     private async Task<Dictionary<Guid, object?>> ContributedAsync(RecordField field, List<Guid> ids, CancellationToken ct)

@@ -5,6 +5,7 @@ using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Search;
+using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -14,7 +15,7 @@ namespace Crm.Kernel.Records;
 internal sealed record SearchLimits(Guid? OwnerId = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
 
 /// <summary>Asks the full-text index with the reader's rights. What it finds still passes the rights on rows before it leaves.</summary>
-internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions contributions, ISearchIndex index)
+internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions contributions, PermissionCatalog permissions, ISearchIndex index)
 {
     /// <summary>A page of hits among kinds.</summary>
     /// <exception cref="BadFilter">The cursor is none of this search.</exception>
@@ -68,7 +69,7 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
     {
         var own = type.IsDependant ? RoleScope.Own : rights.ScopeOf(type.ViewPermission)!.Value;
         var scope = type.IsDependant || type.ConcernsRecords
-            ? types.All.Where(t => !t.IsDependant && !t.IsUnion && MaySee(t, rights)).Select(t => rights.ScopeOf(t.ViewPermission)).Append(own).Max()!.Value
+            ? types.All.Where(t => !t.IsDependant && !t.IsUnion && permissions.IsScoped(t.ViewPermission) && MaySee(t, rights)).Select(t => rights.ScopeOf(t.ViewPermission)).Append(own).Max()!.Value
             : own;
         return SearchAcls.OfReader(rights, scope, heirs);
     }

@@ -5,11 +5,14 @@ using Crm.Abstractions.Search;
 namespace Crm.Kernel.Search;
 
 /// <summary>Full text by PostgreSQL's tsvector.</summary>
-internal sealed class PostgresSearchIndex : ISearchIndex
+internal sealed class PostgresSearchIndex(int blockSize = PostgresBlocks.Size) : ISearchIndex
 {
     private const string Columns = "record_id, kind, owner_id, at, title, acl, body";
+    private static readonly TimeSpan _hold = TimeSpan.FromMinutes(5);
+    private readonly PostgresBlocks _blocks = new(blockSize);
+    private WordStatistics? _statistics;
 
-    public IReadOnlyList<string> Schema => PostgresSchema.Statements;
+    public IReadOnlyList<string> Schema => [.. PostgresSchema.Statements, .. PostgresSchema.ByBlock];
 
     public async Task PutAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyList<SearchDocument> documents, CancellationToken ct)
@@ -18,12 +21,13 @@ internal sealed class PostgresSearchIndex : ISearchIndex
         // Always in the same order, so that two writers wait for each other and never both.
         clean.Sort((a, b) => a.Id.CompareTo(b.Id));
         await using var command = connection.Command(transaction, $"""
-            INSERT INTO core_search_doc AS d ({Columns}, words)
-            SELECT id, kind, owner, at, title, acl, body, words::tsvector
+            INSERT INTO core_search_doc AS d ({Columns}, words, block)
+            SELECT id, kind, owner, at, title, acl, body, words::tsvector, {PostgresBlocks.Of}
             FROM unnest(@id, @kind, @owner, @at, @title, @acl, @body, @words)
                 AS n(id, kind, owner, at, title, acl, body, words)
             ON CONFLICT (record_id) DO UPDATE SET kind = excluded.kind, owner_id = excluded.owner_id, at = excluded.at,
-                title = excluded.title, acl = excluded.acl, body = excluded.body, words = excluded.words
+                title = excluded.title, acl = excluded.acl, body = excluded.body, words = excluded.words,
+                block = excluded.block
             WHERE (d.kind, d.at, d.title, d.acl, d.body) <> (excluded.kind, excluded.at, excluded.title, excluded.acl, excluded.body)
                 OR d.owner_id IS DISTINCT FROM excluded.owner_id
             """);
@@ -36,7 +40,12 @@ internal sealed class PostgresSearchIndex : ISearchIndex
         command.Add("body", clean.ConvertAll(d => d.Body).ToArray());
         command.Add("words", clean.ConvertAll(d => TsVector.Write(new(d.Title, d.Body), d)).ToArray());
         await command.ExecuteNonQueryAsync(ct);
+        await _blocks.WroteAsync(connection, transaction, clean.Count, ct);
     }
+
+    public Task OutlineAsync(
+        DbConnection connection, DbTransaction? transaction, IAsyncEnumerable<(DateTimeOffset At, Guid Id)> places, CancellationToken ct) =>
+        _blocks.OutlineAsync(connection, transaction, places, ct);
 
     public async Task RemoveAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyList<Guid> ids, CancellationToken ct)
@@ -66,9 +75,14 @@ internal sealed class PostgresSearchIndex : ISearchIndex
         await PutAsync(connection, transaction, documents, ct);
     }
 
-    public Task<SearchPage> QueryAsync(
-        DbConnection connection, DbTransaction? transaction, SearchQuery query, CancellationToken ct) =>
-        new PostgresReader(connection, transaction, query).ReadAsync(ct);
+    public async Task<SearchPage> QueryAsync(
+        DbConnection connection, DbTransaction? transaction, SearchQuery query, CancellationToken ct)
+    {
+        // Before the first ones are made, which takes a minute or two, each search asks for them.
+        if (_statistics is not { IsMade: true } statistics || TimeProvider.System.GetElapsedTime(statistics.ReadAt) > _hold)
+            _statistics = statistics = await WordStatistics.ReadAsync(connection, transaction, ct);
+        return await new PostgresReader(connection, transaction, query, statistics, blockSize).ReadAsync(ct);
+    }
 
     public async IAsyncEnumerable<SearchDocument> ReadAsync(
         DbConnection connection, [EnumeratorCancellation] CancellationToken ct)
@@ -88,8 +102,11 @@ internal sealed class PostgresSearchIndex : ISearchIndex
         return new(documents, wordless == 0 ? [] : [$"{wordless} documents have no words in the index."]);
     }
 
-    public Task ClearAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct) =>
-        connection.RunAsync(transaction, "DELETE FROM core_search_doc", ct);
+    public async Task ClearAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
+    {
+        await connection.RunAsync(transaction, "DELETE FROM core_search_doc", ct);
+        await connection.RunAsync(transaction, "DELETE FROM core_search_block", ct);
+    }
 
     private static SearchDocument Read(DbDataReader reader) => new(
         reader.GetGuid(0),

@@ -33,7 +33,8 @@ internal static class Ranks
         _ => false,
     };
 
-    private static List<(SearchRank Rank, Wanted Wanted)> Inclusive(QueryText query)
+    /// <summary>The ranks that the query has, best first, each with what is in those above it: the first that fits is a document's.</summary>
+    public static IReadOnlyList<(SearchRank Rank, Wanted Wanted)> Inclusive(QueryText query)
     {
         var ranks = new List<(SearchRank, Wanted)>();
         var terms = query.Terms;
@@ -51,6 +52,17 @@ internal static class Ranks
         if (prefix && terms.All(t => !t.Prefix || t.Tokens[^1].Text.Length > 1))
             ranks.Add((SearchRank.AnywherePrefix, All(terms, t => t.Plain(typing: true))));
         return ranks;
+    }
+
+    /// <summary>Every document that has any of the ranks.</summary>
+    public static Wanted Widest(QueryText query)
+    {
+        var ranks = Inclusive(query).ToDictionary(r => r.Rank, r => r.Wanted);
+        // All that a title has, the document has.
+        var any = ranks.TryGetValue(SearchRank.AnywherePrefix, out var widest) ? widest
+            : ranks.TryGetValue(SearchRank.TitlePrefix, out var title) ? Wanted.AnyOf(title, ranks[SearchRank.Anywhere])
+            : ranks[SearchRank.Anywhere];
+        return query.Excluded.Count == 0 ? any : new Wanted.Except(any, Wanted.AnyOf([.. query.Excluded.Select(e => e.Plain())]));
     }
 
     private static Wanted All(IReadOnlyList<QueryTerm> terms, Func<QueryTerm, Wanted> each) =>

@@ -19,8 +19,10 @@ internal sealed class RebuildIndex(IServiceScopeFactory scopes, ISearchIndex ind
             async (db, _) =>
             {
                 total = await db.Records.LongCountAsync(ct);
-                if (clear)
-                    await index.ClearAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), ct);
+                if (!clear)
+                    return;
+                await index.ClearAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), ct);
+                await OutlineAsync(db, ct);
             },
             ct);
         var (last, written) = (Guid.Empty, 0L);
@@ -41,6 +43,16 @@ internal sealed class RebuildIndex(IServiceScopeFactory scopes, ISearchIndex ind
         }
 
         return (written, await RemoveStrayAsync(ct));
+    }
+
+    // The records come in the order of their keys, their documents stand in the order of their times.
+    private async Task OutlineAsync(KernelDb db, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var places = scope.ServiceProvider.GetRequiredService<KernelDb>().Records.AsNoTracking().Where(r => r.DeletedAt == null)
+            .OrderBy(r => r.UpdatedAt).ThenBy(r => r.Id).Select(r => new { r.UpdatedAt, r.Id }).AsAsyncEnumerable();
+        await index.OutlineAsync(
+            db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), places.Select(p => (p.UpdatedAt, p.Id)), ct);
     }
 
     // Documents of records that aren't there any more.

@@ -25,7 +25,7 @@ internal sealed class Actor
 }
 
 /// <summary>Reads the rights of the scope's actor, once.</summary>
-internal sealed class CurrentUser(Actor actor, RightsReader reader) : ICurrentUser
+internal sealed class CurrentUser(Actor actor, KnownHere known) : ICurrentUser
 {
     private Rights? _rights;
 
@@ -36,11 +36,15 @@ internal sealed class CurrentUser(Actor actor, RightsReader reader) : ICurrentUs
         return _rights = actor switch
         {
             { IsSystem: true } => Rights.System,
-            { UserId: { } id } => await reader.ReadAsync(id, actor.Leaves, ct),
+            { UserId: { } id } => await known.RightsAsync(id, actor.Leaves, ct),
             _ => Rights.Nobody,
         };
     }
 
     /// <summary>Forgets what was read, after the actor changed within the scope (sign-in).</summary>
-    public void Forget() => _rights = null;
+    public void Forget()
+    {
+        _rights = null;
+        known.Forget();
+    }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Kernel.Security;
 
 /// <summary>Reads what a user may do now: roles, rights and deactivation take effect at the next request.</summary>
-internal sealed class RightsReader(IDbContextFactory<KernelDb> databases)
+internal sealed class RightsReader(IDbContextFactory<KernelDb> databases, PermissionCatalog permissions)
 {
     public async Task<Rights> ReadAsync(Guid userId, Func<string, bool>? leaves, CancellationToken ct)
     {
@@ -28,7 +28,8 @@ internal sealed class RightsReader(IDbContextFactory<KernelDb> databases)
         var scopes = grants
             .Where(g => leaves is null || leaves(g.Permission))
             .GroupBy(g => g.Permission)
-            .ToDictionary(g => g.Key, g => g.Max(x => x.Scope), StringComparer.Ordinal);
+            // What is not about rows, as a mail template that all use, reaches all of them.
+            .ToDictionary(g => g.Key, g => permissions.IsScoped(g.Key) ? g.Max(x => x.Scope) : RoleScope.All, StringComparer.Ordinal);
         var own = user.Further.Concat(user.DepartmentId is { } main ? [main] : []).Distinct().ToList();
         var tree = own.Count == 0 ? [] : await DepartmentTree.BelowAsync(db, own, ct);
         return new Rights(userId, user.Name, scopes, own, tree, predecessors: Heirs.Before(await Heirs.AllAsync(db, ct), userId));

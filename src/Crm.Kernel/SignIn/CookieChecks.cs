@@ -1,16 +1,14 @@
-using Crm.Kernel.Data;
 using Crm.Kernel.Hosting;
-using Crm.Kernel.Users;
+using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticAssets;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Kernel.SignIn;
 
 /// <summary>Checks the cookie at every request: deactivation and a new password take effect at once.</summary>
-internal sealed class CookieChecks(KernelDb db, SignedIn signedIn) : CookieAuthenticationEvents
+internal sealed class CookieChecks(KnownHere known, SignedIn signedIn) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
@@ -19,9 +17,7 @@ internal sealed class CookieChecks(KernelDb db, SignedIn signedIn) : CookieAuthe
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             return;
         var person = Ticket.UserOf(context.Principal) is { } id
-            ? await db.Set<User>().AsNoTracking().Where(u => u.Id == id && u.DisabledAt == null)
-                .Select(u => new Person(u.Id, u.Name, u.Email, u.SecurityStamp, u.Language, u.TimeZone, u.Theme))
-                .FirstOrDefaultAsync(http.RequestAborted)
+            ? await known.PersonAsync(id, http.RequestAborted)
             : null;
         if (person is null || !string.Equals(person.Stamp, context.Principal!.FindFirst(Ticket.StampClaim)?.Value, StringComparison.Ordinal))
         {

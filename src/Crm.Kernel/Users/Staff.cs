@@ -37,4 +37,13 @@ internal sealed class Staff(KernelDb db, SiteSettings site) : IStaff
 
         return null;
     }
+
+    public async Task<IReadOnlyList<StaffPlace>> PlacesAsync(IReadOnlyCollection<Guid> users, CancellationToken ct)
+    {
+        var rows = await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).Select(u => new { u.Id, u.Name, u.Email, u.DepartmentId, u.TimeZone }).ToListAsync(ct);
+        return rows.ConvertAll(u => new StaffPlace(u.Id, u.Name, u.Email, u.DepartmentId, Zones.Of(u.TimeZone, site.Now.TimeZone)));
+    }
+
+    public async Task<IReadOnlyList<StaffDepartment>> DepartmentsAsync(CancellationToken ct) =>
+        await db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).ThenBy(d => d.Id).Select(d => new StaffDepartment(d.Id, d.Name, d.ParentId)).ToListAsync(ct);
 }

@@ -52,7 +52,7 @@ public abstract class TaskPageTests(CrmHost host)
         Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
         var task = Assert.Single(await Team.ListAsync(me.Api, "tasks", $"about eq {person}"));
         Assert.Equal(("phone", Team.Riga), (task.GetProperty("channel").GetString(), task.GetProperty("zone").GetString()));
-        using var nonsense = await browser.PostAsync($"/activities/tasks/compose/{person}", new() { ["Input.Subject"] = "X", ["Input.Channel"] = "pigeon", ["Input.Assignee"] = Guid.NewGuid().ToString() }, "/");
+        using var nonsense = await browser.PostAsync($"/activities/tasks/compose/{person}", new() { ["Input.Subject"] = "X", ["Input.Channel"] = "pigeon", ["Input.Assignee"] = Guid.CreateVersion7().ToString() }, "/");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nonsense.StatusCode);
     }
 

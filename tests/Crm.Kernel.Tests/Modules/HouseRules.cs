@@ -19,6 +19,8 @@ internal static class HouseRules
         "/login", "/login/second-factor", "/denied", "/setup", "/error", "/health/live", "/health/ready",
         // Names fields and addresses, no data; asks for a sign-in or a token by itself.
         "/openapi/v1.json",
+        // A program that reads calendars can't sign in: the secret in the address is the key, and shows what its user sees.
+        "/calendar/{secret}.ics",
     };
 
     /// <summary>Shows another page's error for a form that was refused, and changes nothing.</summary>
@@ -91,7 +93,8 @@ internal static class HouseRules
         from pair in entities
         from property in pair.Entity.GetDeclaredProperties()
         where property.ClrType == typeof(Guid) || property.ClrType == typeof(Guid?)
-        where property.Name.EndsWith("Id", StringComparison.Ordinal) && property.Name != "Id" && !_kernelKeys.Contains(property.Name, StringComparer.Ordinal)
+        // Users keep their rows for ever: a name that ends with theirs points to one.
+        where property.Name.EndsWith("Id", StringComparison.Ordinal) && property.Name != "Id" && !property.Name.EndsWith("UserId", StringComparison.Ordinal) && !_kernelKeys.Contains(property.Name, StringComparer.Ordinal)
         where !property.GetContainingForeignKeys().Any(k => k.PrincipalEntityType.ClrType == typeof(Spine) || k.PrincipalEntityType.ClrType.Assembly == pair.Entity.ClrType.Assembly)
         select $"{pair.Entity.ClrType.Name}.{property.Name}: points to a record without a foreign key to the spine (say it.Reference)";
 

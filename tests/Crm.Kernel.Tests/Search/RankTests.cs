@@ -129,6 +129,30 @@ public abstract class RankTests(ISearchDatabase database) : SearchTests(database
         Assert.Equal(size, (await PageAsync(Ask("anchor") with { Limit = limit })).Matches.Count);
     }
 
+    // The common word is in the oldest documents only, and all is put in no order: it is found by the blocks of its time.
+    [Fact]
+    public async Task What_only_the_oldest_have_is_found_in_order_and_paged_once()
+    {
+        var documents = Enumerable.Range(0, 3_000).Select(i => Doc(i < 900 ? "anchor" : "entry", i < 900 ? "chain chaining" : "rope", acl: [i % 7 == 0 ? "o1" : "o2"], minutes: i)).ToList();
+        await Database.Index.OutlineAsync(Database.Connection, null, documents.Select(d => (d.At, d.Id)).ToAsyncEnumerable(), Ct);
+        var shuffled = documents.ToArray();
+        new Random(5).Shuffle(shuffled);
+        await PutAllAsync(shuffled);
+        await Database.Connection.RunAsync(null, "ANALYZE", Ct);
+        var newestFirst = documents.Take(900).Reverse().ToList();
+        foreach (var query in new[] { Ask("anchor"), Ask("anch", typing: true), Ask("chaini", typing: true), Ask("anchor chai", typing: true) })
+        {
+            Assert.Equal(newestFirst.Select(d => d.Id), (await AllPagesAsync(query with { Limit = 70 })).Select(m => m.Id));
+            Assert.Equal(
+                newestFirst.Where(d => d.Acl[0] == "o1").Select(d => d.Id),
+                (await AllPagesAsync(As(query, "o1") with { Limit = 70 })).Select(m => m.Id));
+        }
+
+        var (since, until) = (documents[200].At, documents[500].At);
+        Assert.Equal(
+            documents[200..501].Select(d => d.Id).Reverse(), (await AllPagesAsync(Ask("anchor") with { Since = since, Until = until, Limit = 200 })).Select(m => m.Id));
+    }
+
     // With statistics PostgreSQL knows which words are common, and then goes another way.
     [Theory]
     [InlineData(1_500, 300, false)]

@@ -55,7 +55,7 @@ public sealed class PostgresSearchDatabase : ISearchDatabase, IAsyncLifetime
 {
     private readonly string _name = $"search_{Guid.CreateVersion7():N}";
 
-    public ISearchIndex Index { get; } = new PostgresSearchIndex();
+    public ISearchIndex Index { get; } = new PostgresSearchIndex(blockSize: 64);
 
     public DbConnection Connection { get; private set; } = null!;
 

@@ -44,7 +44,7 @@ internal sealed partial class EveryDoor(CrmHost host)
             ("q in the API", await ApiListAsync(api, $"/api/v1/{kind}s?limit=200&q={word}")),
             ("search in the API", await ApiListAsync(api, $"/api/v1/search?q={word}&types={kind}")),
             ("one by one in the API", await OneByOneAsync(drawn, id => api.GetAsync($"/api/v1/{kind}s/{id}"))),
-            ("the list page", await PagesAsync(browser, $"/activities/{kind}s", pages)),
+            ("the list page", await PagesAsync(browser, $"/activities/{kind}s?view=all", pages)),
             ("the search page", await PagesAsync(browser, $"/search?q={word}&type={kind}", hits)),
             ("one by one on pages", await OneByOneAsync(drawn, id => browser.GetAsync($"/activities/{kind}s/{id}"))),
         ];

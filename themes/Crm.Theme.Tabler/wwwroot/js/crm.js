@@ -16,10 +16,12 @@ import './unsaved.js';
 import './forms.js';
 import './rows.js';
 import './pickers.js';
+import './mentions.js';
 import './tabs.js';
 import './copy.js';
 import './charts.js';
 import './sortable.js';
 import './live.js';
+import './calendar.js';
 
 document.documentElement.dataset.ready = '';

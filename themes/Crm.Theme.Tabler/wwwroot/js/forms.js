@@ -51,3 +51,10 @@ document.addEventListener('click', event => {
     other.setAttribute('aria-pressed', String(other === choice));
   }
 });
+
+// Enter in a field of data-enter="id" presses that button, where the form's first one would mean something else.
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey || !event.target.matches?.('[data-enter] input')) return;
+  event.preventDefault();
+  document.getElementById(event.target.closest('[data-enter]').dataset.enter)?.click();
+});

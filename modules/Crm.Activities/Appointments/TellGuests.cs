@@ -1,0 +1,109 @@
+using System.Globalization;
+using Crm.Abstractions.Contacts;
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Mail;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Calendar.Events;
+using Crm.Calendar.Invitations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Activities.Appointments;
+
+/// <summary>Writes invitations and cancellations to the guests of an appointment, into the unit of whoever sends them.</summary>
+internal sealed class TellGuests(
+    CrmDb db, IOutgoingMail mail, IEnumerable<IContactEmails> emails, IStaff staff, TimeProvider clock, IStringLocalizer<ActivitiesText> text)
+{
+    /// <summary>Invites whoever is present and has an address, tells who was taken off, and notes which version they have.</summary>
+    /// <exception cref="RuleViolation">Nobody can be reached, or no mail can be sent.</exception>
+    public async Task InviteAsync(Appointment appointment, CancellationToken ct)
+    {
+        var people = appointment.People().ToList();
+        var gone = appointment.Guests.Where(g => g.PersonId is { } id && !people.Contains(id)).ToList();
+        if (gone.Count > 0)
+            await CancelAsync(appointment, null, gone, ct);
+        appointment.Guests.RemoveAll(gone.Contains);
+        await AddAsync(appointment, people, ct);
+        if (appointment.Guests.Count == 0)
+            throw new RuleViolation("with", "Nobody who is present has an address of e-mail.");
+        if (appointment.IsChangedSinceInvited)
+            appointment.Guests.ForEach(g => g.Ask());
+        appointment.MarkInvited();
+        var whole = await WholeAsync(appointment, ct);
+        var organizer = await OrganizerAsync(appointment, ct);
+        var events = (appointment.SeriesKey is null
+            ? CalendarText.Events(whole, _ => organizer, site: null)
+            : [CalendarText.Event(appointment, new HashSet<DateTime>(), organizer, site: null, isSingle: true)]).Select(Now).ToList();
+        var calendar = Invitation.Request(CalendarText.Product, events);
+        foreach (var guest in appointment.Guests)
+            await SendAsync(appointment, guest, calendar, text["Invitation: {0}", Line(appointment, appointment.LocalStart)], ct);
+    }
+
+    /// <summary>Tells guests that it does not take place, or that one of its times does not; nothing where nobody was invited.</summary>
+    public async Task CancelAsync(Appointment appointment, DateTime? at, IReadOnlyList<Guest> guests, CancellationToken ct)
+    {
+        if (appointment.InvitedSequence is null || guests.Count == 0 || !mail.IsReady)
+            return;
+        var called = Now(CalendarText.Event(appointment, new HashSet<DateTime>(), await OrganizerAsync(appointment, ct), site: null, appointment.SeriesKey is not null)) with
+        {
+            Attendees = [.. guests.Select(g => new Attendee(CalendarPerson.WithEmail(g.Email, g.Name)))],
+        };
+        if (at is { } time)
+        {
+            var id = appointment.IsAllDay ? CalendarTime.On(DateOnly.FromDateTime(time)) : CalendarTime.At(time, appointment.ZoneInfo);
+            called = called with { RecurrenceId = id, Start = id, End = null, Rule = null, Except = [] };
+        }
+
+        var calendar = Invitation.Cancel(CalendarText.Product, called);
+        foreach (var guest in guests)
+            await SendAsync(appointment, guest, calendar, text["Called off: {0}", Line(appointment, at ?? appointment.LocalStart)], ct);
+    }
+
+    /// <summary>Who invites: whose calendar it is.</summary>
+    public async Task<CalendarPerson> OrganizerAsync(Appointment appointment, CancellationToken ct)
+    {
+        var id = appointment.Spine.OwnerId ?? (await db.RightsAsync(ct)).UserId ?? Guid.Empty;
+        return await staff.PlacesAsync([id], ct) is [{ } owner] ? CalendarPerson.WithEmail(owner.Email, owner.Name)
+            : throw new RuleViolation("whose", "Say in whose calendar it is: the invitation comes from there.");
+    }
+
+    private async Task AddAsync(Appointment appointment, List<Guid> people, CancellationToken ct)
+    {
+        // Only whom the sender sees is written to.
+        var seen = await (await db.VisibleRecordsAsync(["person"], ct)).AsNoTracking().Where(r => people.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        foreach (var source in emails)
+        {
+            foreach (var (person, email) in await source.FirstAsync(seen.Keys, ct))
+            {
+                if (!appointment.Guests.Exists(g => g.PersonId == person || g.Has(email)))
+                    appointment.Guests.Add(new Guest(appointment.Id, email, seen[person], person));
+            }
+        }
+    }
+
+    // A series goes with its moved times, else their guests would be told of the old ones.
+    private async Task<IReadOnlyList<Appointment>> WholeAsync(Appointment appointment, CancellationToken ct)
+    {
+        if (appointment.Rule is null)
+            return [appointment];
+        var singles = await (await db.VisibleAsync<Appointment>(ct)).Include(a => a.Spine).Include(a => a.Guests)
+            .Where(a => a.SeriesKey == appointment.Id && a.State == AppointmentState.Planned).ToListAsync(ct);
+        foreach (var single in singles.Where(s => s.Guests.Count > 0))
+            single.MarkInvited();
+        return [appointment, .. singles.Where(s => s.Guests.Count > 0)];
+    }
+
+    private async Task SendAsync(Appointment appointment, Guest guest, CalendarObject calendar, string subject, CancellationToken ct)
+    {
+        var owner = appointment.Spine.OwnerId;
+        var method = calendar.Method!.Value.ToString().ToUpperInvariant();
+        var body = string.Join("\n\n", new[] { subject, appointment.Place, appointment.Text }.Where(t => !string.IsNullOrWhiteSpace(t)));
+        await mail.SendAsync(new MailDraft([guest.Email], subject, body) { UserId = owner, RecordId = appointment.Id, Calendar = new MailCalendar(calendar.ToString(), method) }, ct);
+    }
+
+    private CalendarEvent Now(CalendarEvent one) => one with { Stamp = clock.GetUtcNow().UtcDateTime };
+
+    private static string Line(Appointment appointment, DateTime at) =>
+        appointment.Subject.Trim() + ", " + at.ToString(appointment.IsAllDay ? "D" : "f", CultureInfo.CurrentCulture) + (appointment.IsAllDay ? "" : $" ({appointment.Zone})");
+}

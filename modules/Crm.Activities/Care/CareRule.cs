@@ -1,0 +1,72 @@
+using Crm.Abstractions.Records;
+
+namespace Crm.Activities.Care;
+
+/// <summary>A day in a customer's life that his account manager is reminded of: birthdays, anniversaries, the end of a contract.</summary>
+internal sealed class CareRule
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>What is to be done: the task's subject.</summary>
+    public string Subject { get; set; } = "";
+
+    /// <summary>The customers' type, in the singular.</summary>
+    public string Kind { get; set; } = "person";
+
+    /// <summary>The name of their field that holds the day.</summary>
+    public string Field { get; set; } = "";
+
+    /// <summary>The day comes again each year; else it comes once.</summary>
+    public bool EachYear { get; set; } = true;
+
+    public int DaysBefore { get; set; }
+
+    /// <summary>A view that is everybody's, to which the customers belong; null for all.</summary>
+    public string? Segment { get; set; }
+
+    /// <summary>What went wrong when it was followed last, or null.</summary>
+    public string? Problem { get; set; }
+
+    public void Check()
+    {
+        if (string.IsNullOrWhiteSpace(Subject) || Subject.Length > 300)
+            throw new RuleViolation("subject", "Say what is to be done.");
+        if (DaysBefore is < 0 or > 365)
+            throw new RuleViolation("daysBefore", "Give the days before, up to a year.");
+    }
+
+    /// <summary>The day that is to be cared for, where it is time: from so many days before until the day itself. Born on 29 February is congratulated on the 28th in other years.</summary>
+    public DateOnly? DueOn(DateOnly day, DateOnly today)
+    {
+        if (!EachYear)
+            return IsTime(day, today) ? day : null;
+        foreach (var year in new[] { today.Year, today.Year + 1 })
+        {
+            // The day itself is no anniversary of it.
+            if (year > day.Year && InYear(day, year) is { } again && IsTime(again, today))
+                return again;
+        }
+
+        return null;
+    }
+
+    private static DateOnly InYear(DateOnly day, int year) => new(year, day.Month, Math.Min(day.Day, DateTime.DaysInMonth(year, day.Month)));
+
+    private bool IsTime(DateOnly day, DateOnly today) => day >= today && day.DayNumber - DaysBefore <= today.DayNumber;
+}
+
+/// <summary>That a rule made a task about a record for a year: it makes no second.</summary>
+internal sealed class CareMade
+{
+    public Guid RuleId { get; init; }
+
+    public Guid RecordId { get; init; }
+
+    public int Year { get; init; }
+
+    public Guid MadeTask { get; init; }
+}
+
+/// <summary>A rule was made or changed: it is followed at once.</summary>
+/// <param name="RuleId">The rule.</param>
+internal sealed record CareRuleSet(Guid RuleId);

@@ -1,0 +1,80 @@
+using Crm.Abstractions.Data;
+using Crm.Abstractions.Mail;
+using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
+using Crm.Activities.Interactions;
+using Crm.Ui.Shell;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Activities.Mails;
+
+/// <summary>A mail to a customer, written on his page.</summary>
+[Permission("SendMails")]
+internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading records, SendMail send, IOutgoingMail mail, IStringLocalizer<ActivitiesText> text) : PageModel
+{
+    public Guid Id { get; private set; }
+
+    public string To { get; private set; } = "";
+
+    public string Subject { get; private set; } = "";
+
+    public string Text { get; private set; } = "";
+
+    public bool IsReady => mail.IsReady;
+
+    public IReadOnlyList<string> Addresses { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Templates { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, Guid? template, string? to, CancellationToken ct)
+    {
+        if (await OpenAsync(id, ct) is not { } record)
+            return NotFound();
+        To = string.IsNullOrWhiteSpace(to) ? Addresses.FirstOrDefault() ?? "" : to;
+        var rights = await db.RightsAsync(ct);
+        var words = new Dictionary<string, string>(record.Words, StringComparer.OrdinalIgnoreCase) { ["me"] = rights.Name, ["title"] = record.Title };
+        if (template is { } chosen && await (await db.VisibleAsync<MailTemplate>(ct)).AsNoTracking().FirstOrDefaultAsync(t => t.Id == chosen, ct) is { } from)
+            (Subject, Text) = (MergeWords.Fill(from.Subject, words), MergeWords.Fill(from.Text, words));
+        if (await db.Set<Signature>().AsNoTracking().FirstOrDefaultAsync(s => s.UserId == rights.UserId, ct) is { Text.Length: > 0 } signature)
+            Text += "\n\n" + signature.Text;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string? to, string? subject, string? body, CancellationToken ct)
+    {
+        if (await OpenAsync(id, ct) is null)
+            return NotFound();
+        (To, Subject, Text) = (to ?? "", subject ?? "", (body ?? "").ReplaceLineEndings("\n"));
+        try
+        {
+            await send.RunAsync(id, To, Subject, Text, ct);
+        }
+        catch (RuleViolation wrong)
+        {
+            foreach (var (field, message) in wrong.Said(text))
+                ModelState.AddModelError(field, message);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
+        Response.Toast(text["Mail on its way, and logged here"]);
+        Response.Headers["HX-Trigger-After-Swap"] = "story-changed";
+        ModelState.Clear();
+        return await OnGetAsync(id, null, null, ct);
+    }
+
+    private async Task<RecordWords?> OpenAsync(Guid id, CancellationToken ct)
+    {
+        Id = id;
+        if (await log.FindAsync(id, ct) is null || await records.ReadAsync(id, ct) is not { } record)
+            return null;
+        Addresses = [.. record.Values.GetValueOrDefault("emails", []).Select(e => e.Value)];
+        Templates = await (await db.VisibleAsync<MailTemplate>(ct)).AsNoTracking().OrderBy(t => t.Spine.SortKey).Select(t => new SelectListItem(t.Name, t.Id.ToString())).Take(200).ToListAsync(ct);
+        return record;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using Crm.Abstractions.Security;
+using Crm.Activities.Care;
+using Crm.Activities.Tasks;
+using Crm.Kernel.Data;
+using Crm.Kernel.RecordPages;
+using Crm.Kernel.Security;
+using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Activities.Tests.Care;
+
+/// <summary>Customers' days become tasks of their owners, once a year.</summary>
+public abstract class CareTests(CrmHost host)
+{
+    private readonly Team _team = new(host);
+
+    [Fact]
+    public async Task A_rule_makes_a_task_for_the_owner_as_soon_as_it_is_saved_and_no_second_one()
+    {
+        var owner = await _team.SalesAsync();
+        var today = Today();
+        var family = $"B{Guid.CreateVersion7():N}";
+        var soon = await BornAsync(owner.Api, family, today.AddDays(3));
+        await BornAsync(owner.Api, family, today.AddDays(40));
+        await Team.PersonAsync(owner.Api, family);
+        await ViewAsync(family, $"lastName eq {family}");
+        await BornAsync(owner.Api, "Elsewhere", today.AddDays(3));
+
+        var admin = await _team.SalesAsync(ReadyRoles.Administrator);
+        using var browser = await Browser.SignedInAsync(host, admin.Name);
+        using var saved = await browser.PostAsync("/activities/care", Form("person:birthday", "7", family));
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var task = await SettledAsync(owner.Api, soon);
+        Assert.Equal($"{today:yyyy-MM-dd}", task.GetProperty("dueOn").GetString());
+        Assert.Equal(Team.Riga, task.GetProperty("zone").GetString());
+        Assert.Equal(soon, Assert.Single(await Team.ListAsync(owner.Api, "tasks", "state eq open")).GetProperty("about").GetProperty("id").GetGuid());
+
+        // Whatever runs again, and also when it is done already.
+        await Team.DoAsync(owner.Api, "tasks", task.GetProperty("id").GetGuid(), "complete");
+        var rule = await RuleAsync(family);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => FollowAsync(rule)));
+        Assert.Empty(await Team.ListAsync(owner.Api, "tasks", "state eq open"));
+    }
+
+    [Fact]
+    public async Task A_view_that_is_gone_is_told_at_the_rule()
+    {
+        var rule = new CareRule { Subject = "Greet", Kind = "person", Field = "birthday", Segment = "No such view" };
+        var other = new CareRule { Subject = "Greet", Kind = "person", Field = "noSuchField" };
+        await host.InAsync(async db =>
+        {
+            db.AddRange(rule, other);
+            await db.SaveChangesAsync();
+        });
+        await FollowAsync(rule.Id);
+        await FollowAsync(other.Id);
+        await host.InAsync(async db => Assert.All(await db.Set<CareRule>().Where(r => r.Id == rule.Id || r.Id == other.Id).ToListAsync(), r => Assert.False(string.IsNullOrEmpty(r.Problem))));
+        var admin = await _team.SalesAsync(ReadyRoles.Administrator);
+        using var browser = await Browser.SignedInAsync(host, admin.Name);
+        Assert.Contains("There is no segment", await browser.ReadAsync("/activities/care"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_makes_no_sense_is_refused_and_only_who_may_says_rules()
+    {
+        var admin = await _team.SalesAsync(ReadyRoles.Administrator);
+        using var browser = await Browser.SignedInAsync(host, admin.Name);
+        foreach (var form in new[] { Form("person:nothing", "7", null), Form("person:birthday", "-3", null), Form("person:birthday", "9999", null), Form("", "", "x") })
+        {
+            using var refused = await browser.PostAsync("/activities/care", form);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+
+        var sales = await _team.SalesAsync();
+        using var other = await Browser.SignedInAsync(host, sales.Name);
+        using var closed = await other.GetAsync("/activities/care");
+        Assert.Equal(HttpStatusCode.Forbidden, closed.StatusCode);
+        using var sent = await other.PostAsync("/activities/care", Form("person:birthday", "7", null), "/");
+        Assert.Equal(HttpStatusCode.Forbidden, sent.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_field_that_administrators_made_is_a_day_like_any_other()
+    {
+        var admin = await host.ApiAsync(await new People(host).AdministratorAsync());
+        var owner = await _team.SalesAsync();
+        var name = $"signed{Guid.CreateVersion7():N}"[..20];
+        await host.InAsync(async db =>
+        {
+            db.Add(new Crm.Kernel.CustomFields.CustomField { Kind = "organization", Name = name, Label = "Signed", Holds = Crm.Abstractions.Records.FieldKind.Date });
+            await db.SaveChangesAsync();
+        });
+        await host.Services.GetRequiredService<Crm.Kernel.CustomFields.CustomFieldSet>().ReloadAsync(default);
+        var company = await Team.MadeAsync(owner.Api, "organizations", new Dictionary<string, object> { ["name"] = "Signed Ltd", [name] = $"{Today().AddDays(2).AddYears(-4):yyyy-MM-dd}" });
+        var rule = new CareRule { Subject = "Thank for the years", Kind = "organization", Field = name, DaysBefore = 5 };
+        await host.InAsync(async db =>
+        {
+            db.Add(rule);
+            await db.SaveChangesAsync();
+        });
+        await FollowAsync(rule.Id);
+        Assert.Equal("Thank for the years", Assert.Single(await Team.ListAsync(owner.Api, "tasks", $"about eq {company}")).GetProperty("subject").GetString());
+    }
+
+    private static Dictionary<string, string> Form(string field, string days, string? segment) => new()
+    {
+        ["Input.Subject"] = "Congratulate",
+        ["Input.Field"] = field,
+        ["Input.DaysBefore"] = days,
+        ["Input.EachYear"] = "true",
+        ["Input.Segment"] = segment is null ? "" : $"person:{segment}",
+    };
+
+    // As the site's clock has it.
+    private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    private static Task<Guid> BornAsync(HttpClient api, string lastName, DateOnly birthday) =>
+        Team.MadeAsync(api, "people", new { firstName = "Anna", lastName, birthday = $"{birthday.AddYears(-40):yyyy-MM-dd}" });
+
+    private async Task<System.Text.Json.JsonElement> SettledAsync(HttpClient api, Guid about)
+    {
+        for (var wait = 0; ; wait++)
+        {
+            var found = await Team.ListAsync(api, "tasks", $"about eq {about}");
+            if (found.Count > 0 || wait == 100)
+                return Assert.Single(found);
+            await Task.Delay(200);
+        }
+    }
+
+    private Task ViewAsync(string name, string filter) => host.InAsync(async db =>
+    {
+        db.Add(new SavedView { Kind = "person", Name = name, Filter = filter });
+        await db.SaveChangesAsync();
+    });
+
+    private async Task<Guid> RuleAsync(string segment)
+    {
+        var id = Guid.Empty;
+        await host.InAsync(async db => id = await db.Set<CareRule>().Where(r => r.Segment == segment).Select(r => r.Id).SingleAsync());
+        return id;
+    }
+
+    private async Task FollowAsync(Guid rule)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var actor = scope.ServiceProvider.GetRequiredService<Actor>();
+        (actor.IsSystem, actor.Door) = (true, "job");
+        await scope.ServiceProvider.GetRequiredService<FollowCareRule>().RunAsync(rule, default);
+    }
+}
+
+public sealed class CareOnSqlite(SqliteHost host) : CareTests(host), IClassFixture<SqliteHost>;
+
+public sealed class CareOnPostgres(PostgresHost host) : CareTests(host), IClassFixture<PostgresHost>;
