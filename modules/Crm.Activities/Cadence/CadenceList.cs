@@ -21,38 +21,93 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
 {
     public const int MostCounted = 1_000;
 
-    // A reader of few customers has them looked up; one of many has the range walked along.
-    private const int Few = 15_000;
+    // Whose customers are no more has them looked up, each by its key.
+    private const int Some = 15_000;
+
+    // Whose are more than this has so much of the range tried first: mostly it fills the page.
+    private const int Few = 2_000;
+    private const int Window = 10_000;
+    private const int Batch = 1_000;
 
     public async Task<(IReadOnlyList<CadenceRow> Rows, string? Next)> ReadAsync(CadenceQuery query, string? after, int count, CancellationToken ct)
     {
-        var places = await PlacesAsync(query, ct);
-        if (Read(after) is { } last)
-        {
-            places = query.IsOften
-                ? places.Where(p => p.At <= last.At && (p.At < last.At || p.Id > last.Id))
-                : places.Where(p => p.At >= last.At && (p.At > last.At || p.Id > last.Id));
-        }
-
-        var ordered = query.IsOften ? places.OrderByDescending(p => p.At).ThenBy(p => p.Id) : places.OrderBy(p => p.At).ThenBy(p => p.Id);
-        var page = await ordered.Take(count + 1).ToListAsync(ct);
+        var (last, reach, members) = (Read(after), await ReachAsync(query, ct), await query.Rule.MembersAsync(db, ct));
+        var page = reach.Some is null ? await WalkedAsync(query, reach, members, last, count + 1, ct)
+            : await TriedAsync(query, reach, members, last, count + 1, ct) ?? await LookedUpAsync(query, reach.Some, members, last, count + 1, ct);
         var next = page.Count > count ? Write(page[count - 1]) : null;
         return (await NamedAsync(query, page.Take(count).ToList(), ct), next);
     }
 
     /// <summary>How many there are, counted to so many and no further.</summary>
-    public async Task<int> CountAsync(CadenceQuery query, int atMost, CancellationToken ct) => await (await PlacesAsync(query, ct)).Take(atMost).CountAsync(ct);
-
-    private async Task<IQueryable<Place>> PlacesAsync(CadenceQuery query, CancellationToken ct)
+    public async Task<int> CountAsync(CadenceQuery query, int atMost, CancellationToken ct)
     {
-        var rule = query.Rule;
-        var (visible, few) = query.IsMine ? await OwnAsync(rule.Kinds, ct) : (await db.VisibleRecordsAsync(rule.Kinds, ct), await db.FewVisibleAsync(rule.Kinds, Few, ct));
-        var places = query.IsOften ? TooOften(rule) : Overdue(rule, isFew: few is not null);
-        if (few is not null)
-            places = places.Where(p => few.Contains(p.Id));
-        places = places.Where(p => visible.Any(r => r.Id == p.Id));
-        return await rule.MembersAsync(db, ct) is { } members ? places.Where(p => members.Any(id => id == p.Id)) : places;
+        var (reach, members) = (await ReachAsync(query, ct), await query.Rule.MembersAsync(db, ct));
+        var places = reach.Some is { } some ? Range(query, isFew: true).Where(p => some.Contains(p.Id)) : Seen(Range(query, isFew: false), reach);
+        return await Inside(places, members).Take(atMost).CountAsync(ct);
     }
+
+    private Task<List<Place>> WalkedAsync(CadenceQuery query, Reach reach, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct) =>
+        Ordered(Inside(Seen(After(Range(query, isFew: false), last, query), reach), members), query).Take(count).ToListAsync(ct);
+
+    // Null where the beginning of the range doesn't fill the page; with a segment it hardly ever does.
+    private async Task<List<Place>?> TriedAsync(CadenceQuery query, Reach reach, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct)
+    {
+        if (!reach.IsLarge || members is not null)
+            return null;
+        var window = Ordered(After(Range(query, isFew: false), last, query), query).Take(Window);
+        var page = await Ordered(Seen(window, reach), query).Take(count).ToListAsync(ct);
+        return page.Count == count ? page : null;
+    }
+
+    // The segment is asked of the first rows only, and of more where they don't fill the page.
+    private async Task<List<Place>> LookedUpAsync(CadenceQuery query, IQueryable<Guid> some, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct)
+    {
+        var found = new List<Place>();
+        for (var batch = members is null ? count : Batch; ; batch *= 4)
+        {
+            var places = await Ordered(After(Range(query, isFew: true).Where(p => some.Contains(p.Id)), last, query), query).Take(batch).ToListAsync(ct);
+            var ids = places.ConvertAll(p => p.Id);
+            var inside = members is null ? null : (await members.Where(id => ids.Contains(id)).ToListAsync(ct)).ToHashSet();
+            found.AddRange(places.Where(p => inside is null || inside.Contains(p.Id)));
+            if (found.Count >= count || places.Count < batch)
+                return [.. found.Take(count)];
+            last = places[^1];
+        }
+    }
+
+    private async Task<Reach> ReachAsync(CadenceQuery query, CancellationToken ct)
+    {
+        var visible = await db.VisibleRecordsAsync(query.Rule.Kinds, ct);
+        if (query.IsMine)
+        {
+            var rights = await db.RightsAsync(ct);
+            // No list of what may be null: a condition that asks for null besides enters no index.
+            var owners = rights.Predecessors.Append(rights.UserId ?? Guid.Empty).ToList();
+            visible = visible.Where(r => owners.Contains(r.OwnerId!.Value));
+            if (query.IsOften)
+                return new(visible, null, false);
+            var own = visible.Select(r => r.Id);
+            var count = await own.Take(Some + 1).CountAsync(ct);
+            return new(visible, count > Some ? null : own, count > Few);
+        }
+
+        // Who is contacted too often is a short range, whoever reads.
+        var some = query.IsOften ? null : await db.FewVisibleAsync(query.Rule.Kinds, Some, ct);
+        return new(visible, some, some is not null && await some.Take(Few + 1).CountAsync(ct) > Few);
+    }
+
+    private static IQueryable<Place> Seen(IQueryable<Place> places, Reach reach) => places.Where(p => reach.Visible.Any(r => r.Id == p.Id));
+
+    private static IQueryable<Place> Inside(IQueryable<Place> places, IQueryable<Guid>? members) => members is null ? places : places.Where(p => members.Any(id => id == p.Id));
+
+    private static IQueryable<Place> After(IQueryable<Place> places, Place? last, CadenceQuery query) => last is null ? places
+        : query.IsOften ? places.Where(p => p.At <= last.At && (p.At < last.At || p.Id > last.Id))
+        : places.Where(p => p.At >= last.At && (p.At > last.At || p.Id > last.Id));
+
+    private static IQueryable<Place> Ordered(IQueryable<Place> places, CadenceQuery query) =>
+        query.IsOften ? places.OrderByDescending(p => p.At).ThenBy(p => p.Id) : places.OrderBy(p => p.At).ThenBy(p => p.Id);
+
+    private IQueryable<Place> Range(CadenceQuery query, bool isFew) => query.IsOften ? TooOften(query.Rule) : Overdue(query.Rule, isFew);
 
     private IQueryable<Place> TooOften(ActiveRule rule)
     {
@@ -66,15 +121,6 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
         // Where the reader's customers lead, the range is hidden from the planner: it would be walked along to its end in search of his.
         var marks = isFew ? db.Set<ContactMark>().Where(m => m.Channels + "" == key) : db.Set<ContactMark>().Where(m => m.Channels == key);
         return marks.AsNoTracking().Where(m => m.At < late).Select(m => new Place { Id = m.RecordId, At = m.At, IsNever = m.IsNever });
-    }
-
-    private async Task<(IQueryable<Spine> Visible, IQueryable<Guid>? Few)> OwnAsync(IReadOnlyList<string> kinds, CancellationToken ct)
-    {
-        var rights = await db.RightsAsync(ct);
-        var owners = rights.Predecessors.Select(p => (Guid?)p).Append(rights.UserId).ToList();
-        var visible = (await db.VisibleRecordsAsync(kinds, ct)).Where(r => owners.Contains(r.OwnerId));
-        var own = db.Records.Where(r => owners.Contains(r.OwnerId) && kinds.Contains(r.Kind) && r.DeletedAt == null).Select(r => r.Id);
-        return (visible, await own.Take(Few + 1).CountAsync(ct) > Few ? null : own);
     }
 
     private async Task<IReadOnlyList<CadenceRow>> NamedAsync(CadenceQuery query, List<Place> places, CancellationToken ct)
@@ -102,6 +148,9 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
         && ticks <= DateTimeOffset.MaxValue.UtcTicks && Guid.TryParseExact(id, "N", out var key)
             ? new Place { At = new DateTimeOffset(ticks, TimeSpan.Zero), Id = key }
             : null;
+
+    // What the reader sees of the customers, and their ids where they are not many.
+    private sealed record Reach(IQueryable<Spine> Visible, IQueryable<Guid>? Some, bool IsLarge);
 
     private sealed class Place
     {

@@ -27,7 +27,7 @@ internal sealed class CadenceRuleRecord : RecordType<CadenceRule>
             .Label("Contacts by", "Where none is chosen, all count.").From(ActivitiesLists.Channels).Listed();
         it.Field(r => r.AtLeastDays).Label("At least once in so many days").Listed();
         it.Field(r => r.AtMostTimes).Label("At most so many times").Listed();
-        it.Field(r => r.AtMostDays).Label("within so many days").Listed();
+        it.Field(r => r.AtMostDays).Label("Within so many days").Listed();
         it.Field(r => r.IsActive).Label("Active").Listed();
     }
 

@@ -35,7 +35,7 @@ internal sealed class FormModel(RecordNames names, IUserZone zone) : TypedPage
         foreach (var (field, input) in _fields.Zip(Inputs.Select(i => i.Input)))
         {
             // A link may fill a new form in: /contacts/people/new?organization=…
-            input.Raw = Record is not null ? Raw(field) : Request.Query[field.Name] is [{ Length: > 0 and <= 200 } given] ? [given] : [];
+            input.Raw = Record is null && Request.Query[field.Name] is [{ Length: > 0 and <= 200 } given] ? [given] : Raw(field);
         }
 
         await ChooseAsync();
@@ -98,7 +98,9 @@ internal sealed class FormModel(RecordNames names, IUserZone zone) : TypedPage
         return null;
     }
 
-    private string[] Raw(RecordField field) => FieldInput.Raw(field, Record?.Values.GetValueOrDefault(field.Name), zone.Zone);
+    // A box that a new record has ticked is shown so: left as it is or not, the record gets what the form shows.
+    private string[] Raw(RecordField field) => FieldInput.Raw(
+        field, Record is not null ? Record.Values.GetValueOrDefault(field.Name) : field.Kind == FieldKind.YesNo ? Door.Fresh(field) : null, zone.Zone);
 
     // Only what differs from what the form began with; null where something can't be read.
     private Dictionary<string, object?>? Values(IReadOnlyDictionary<string, string[]> was)

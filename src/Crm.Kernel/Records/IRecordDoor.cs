@@ -14,6 +14,9 @@ internal interface IRecordDoor
     /// <summary>Says whether the caller may write a field: at creation, or afterwards.</summary>
     Task<bool> MayWriteAsync(RecordField field, bool creating, CancellationToken ct);
 
+    /// <summary>What a field of a new record holds before anybody fills it in.</summary>
+    object? Fresh(RecordField field);
+
     /// <summary>A page of what the caller may see.</summary>
     /// <exception cref="BadFilter">The filter or sort can't be read, or names a field that the caller may not read.</exception>
     Task<RecordPage> ListAsync(RecordQuery query, CancellationToken ct);

@@ -55,6 +55,8 @@ internal sealed class RecordDoor<T> : IRecordDoor
         return !Type.IsUnion && rights.May(Type.EditPermission) && FieldRights.MayWrite(field, rights, creating);
     }
 
+    public object? Fresh(RecordField field) => field.ContributedBy is null ? DoorValue.Of(field.Read(((RecordType<T>)Type).Create(null))) : null;
+
     public async Task<RecordPage> ListAsync(RecordQuery query, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);

@@ -37,7 +37,12 @@ public abstract class CadenceTests(CrmHost host)
         }
 
         using var browser = await Browser.SignedInAsync(host, manager.Name);
-        Assert.Contains("At least once in so many days", await browser.ReadAsync("/activities/cadence-rules/new"), StringComparison.Ordinal);
+        var form = await browser.ReadAsync("/activities/cadence-rules/new");
+        Assert.Matches(@"name=""isActive""[^>]*checked|checked[^>]*name=""isActive""", form);
+        using var saved = await browser.PostAsync(
+            "/activities/cadence-rules/new", new() { ["name"] = _tag, ["customers"] = "person", ["atLeastDays"] = "30", ["_was"] = """{"isActive":["true"]}""" });
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.False(Assert.Single(await Team.ListAsync(manager.Api, "cadence-rules", $"name eq \"{_tag}\"")).GetProperty("isActive").GetBoolean());
     }
 
     [Fact]
