@@ -62,10 +62,17 @@ public sealed partial class Browser : IDisposable
     /// <param name="url">From the site's root.</param>
     public async Task<string> PieceAsync(string url)
     {
-        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(url, UriKind.Relative)) { Headers = { { "HX-Request", "true" } } };
-        using var answer = await _http.SendAsync(question);
+        using var answer = await AskPieceAsync(url);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{url} answers {answer.StatusCode}.");
+    }
+
+    /// <summary>Asks for a piece of a page as htmx does, whatever the answer.</summary>
+    /// <param name="url">From the site's root.</param>
+    public async Task<HttpResponseMessage> AskPieceAsync(string url)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(url, UriKind.Relative)) { Headers = { { "HX-Request", "true" } } };
+        return await _http.SendAsync(question);
     }
 
     /// <summary>Opens what is sent bit by bit.</summary>

@@ -12,6 +12,13 @@ namespace Crm.Kernel.Tests.Security;
 /// <summary>Somebody who reads.</summary>
 public sealed record Reader(Guid Id, string Name, string Role, Guid? Department, Company Company);
 
+/// <summary>An appointment that was drawn.</summary>
+/// <param name="Name">A word that only its own words have.</param>
+public sealed record Gathering(string Name, Reader Owner, IReadOnlyList<Reader> Colleagues, IReadOnlyList<Guid> Concerned, IReadOnlyList<Guid> Shares)
+{
+    public bool Takes(IEnumerable<Reader> readers) => readers.Any(r => r == Owner || Colleagues.Contains(r));
+}
+
 /// <summary>A company drawn at random, and who sees what in it, computed the plain way.</summary>
 public sealed class Company
 {
@@ -78,6 +85,45 @@ public sealed class Company
             Tasks[made.Id] = (assignee, about);
         }
     }
+
+    /// <summary>Appointments of colleagues in one week: with customers, with other colleagues, shared by hand; the first repeats.</summary>
+    public async Task DrawAppointmentsAsync(CrmHost host, int seed, DateOnly week)
+    {
+        var random = new Random(seed);
+        var people = _rows.Keys.ToList();
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        var door = scope.ServiceProvider.GetRequiredService<RecordDoors>().Of(host.Services.GetRequiredService<IRecordTypes>().Find("appointment")!);
+        for (var i = 0; i < 24; i++)
+        {
+            var owner = _readers[random.Next(_readers.Count)];
+            Guid? about = random.Next(3) == 0 ? null : people[random.Next(people.Count)];
+            var with = Enumerable.Range(0, random.Next(3)).Select(_ => people[random.Next(people.Count)]).Distinct().ToList();
+            var colleagues = Enumerable.Range(0, random.Next(3)).Select(_ => _readers[random.Next(_readers.Count)]).Where(r => r != owner).Distinct().ToList();
+            var name = $"Gathering{i:00}x";
+            var made = await door.CreateAsync(
+                new Dictionary<string, object?>
+                {
+                    ["subject"] = $"Gathered {name}", ["place"] = $"Room {name}", ["text"] = $"Word {name}", ["whose"] = owner.Id, ["about"] = about, ["with"] = with,
+                    ["colleagues"] = colleagues.ConvertAll(c => c.Id), ["startOn"] = week.AddDays(1 + (i % 5)), ["startTime"] = new TimeOnly(6 + (3 * (i / 5)), 15), ["zone"] = "Etc/UTC",
+                    ["rule"] = i == 0 ? "FREQ=DAILY;COUNT=3" : null,
+                },
+                null, CancellationToken.None);
+            List<Guid> shares = random.Next(4) > 0 ? [] : [random.Next(2) == 0 ? _readers[random.Next(_readers.Count)].Id : _parents.Keys.ElementAt(random.Next(6))];
+            // The calendar shares with who takes part; who has that needs no other.
+            await host.InAsync(async db =>
+            {
+                db.AddRange(shares.Where(s => colleagues.TrueForAll(c => c.Id != s)).Select(s => new RecordShare { PrincipalId = s, RecordId = made.Id }));
+                await db.SaveChangesAsync();
+            });
+            Appointments[made.Id] = new Gathering(name, owner, colleagues, about is { } one ? [.. with.Prepend(one).Distinct()] : with, shares);
+        }
+    }
+
+    public Dictionary<Guid, Gathering> Appointments { get; } = [];
+
+    public HashSet<Guid> AppointmentsOf(Reader reader) => Appointments.Where(a => a.Value.Concerned.Any(p => Sees(reader, _rows[p])) || a.Value.Colleagues.Contains(reader)
+        || Sees(reader, new Row(0, a.Value.Owner.Id, a.Value.Owner.Department, [], [.. a.Value.Shares]))).Select(a => a.Key).ToHashSet();
 
     public Dictionary<Guid, List<Guid>> Interactions { get; } = [];
 

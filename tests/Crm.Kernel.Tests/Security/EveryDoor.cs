@@ -100,7 +100,7 @@ internal sealed partial class EveryDoor(CrmHost host)
         return about;
     }
 
-    private static async Task<HashSet<Guid>> OneByOneAsync(IReadOnlyCollection<Guid> drawn, Func<Guid, Task<HttpResponseMessage>> get)
+    public static async Task<HashSet<Guid>> OneByOneAsync(IReadOnlyCollection<Guid> drawn, Func<Guid, Task<HttpResponseMessage>> get)
     {
         var seen = new HashSet<Guid>();
         foreach (var id in drawn)
