@@ -242,8 +242,10 @@ internal sealed class RecordDoor<T> : IRecordDoor
 
     private async Task<IQueryable<T>> FilteredAsync(string? filter, string? text, CancellationToken ct)
     {
-        var rows = (await _db.VisibleAsync<T>(ct)).AsNoTracking();
-        if (FilterParser.Read(filter) is { } node)
+        var read = FilterParser.Read(filter);
+        var isWhole = read is null && string.IsNullOrWhiteSpace(text);
+        var rows = (isWhole ? await _db.VisibleWholeAsync<T>(ct) : await _db.VisibleAsync<T>(ct)).AsNoTracking();
+        if (read is { } node)
         {
             var readable = await _fields.ReadableAsync(ct);
             var me = (await _db.RightsAsync(ct)).UserId;

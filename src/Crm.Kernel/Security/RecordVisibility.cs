@@ -37,6 +37,20 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             : await LimitAsync(alive, rights, scope, type.Name, ct);
     }
 
+    /// <summary>The same, for who goes through all that the reader sees, to list, count or sum it: what hangs on few records or concerns them is found from their side.</summary>
+    public async Task<IQueryable<T>> WholeAsync<T>(CancellationToken ct)
+        where T : class, IRecord
+    {
+        var rights = await db.RightsAsync(ct);
+        var type = types.Of(typeof(T));
+        if (type.IsUnion || !(type.IsDependant || type.ConcernsRecords) || !MaySee(type, rights)
+            || await new FewRecords(db, this, types).OfAsync(type, rights, ct) is not var (ids, isHandful))
+            return await OfTypeAsync<T>(ct);
+        var alive = db.Set<T>().Where(r => r.Spine.DeletedAt == null);
+        // A handful is looked up and sorted. Of more the list is gone through in its order, each asked whether it is in the set: said so that the databases don't turn it round.
+        return isHandful ? alive.Where(r => ids.Contains(r.Id)) : alive.Where(r => (ids.Contains(r.Id) ? 1 : 0) == 1);
+    }
+
     public async Task<IQueryable<Spine>> OfKindsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
@@ -119,6 +133,27 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
 
     /// <summary>Says whether somebody may see records of a type at all: permission held, module on.</summary>
     public bool MaySee(RecordType type, Rights rights) => rights.May(type.ViewPermission) && contributions.IsOn(type.GetType(), rights);
+
+    /// <summary>The ids of the kinds' live records that the reader sees by the rule on rows, each arm a range of an index.</summary>
+    public IQueryable<Guid> Arms(IReadOnlyCollection<string> kinds, RoleScope scope, Rights rights)
+    {
+        var names = kinds.ToList();
+        var alive = db.Records.Where(r => names.Contains(r.Kind) && r.DeletedAt == null);
+        // One kind at a time, which is the beginning of an index.
+        if (scope == RoleScope.All)
+            return names.Select(n => db.Records.Where(r => r.DeletedAt == null).Where(KindIs(n)).Select(r => r.Id)).Aggregate((a, b) => a.Concat(b));
+        var extra = Extra(rights);
+        // By their ids, of which there are few: the index of the kind is hidden from the planner.
+        var ids = alive.Where(Owned(rights)).Select(r => r.Id)
+            .Concat(db.Records.Where(r => names.Contains(r.Kind + "") && r.DeletedAt == null && extra.Contains(r.Id)).Select(r => r.Id));
+        if (scope != RoleScope.Department || rights.Subtree.Count == 0)
+            return ids;
+        var tree = rights.Subtree;
+        return ids.Concat(alive.Where(r => tree.Contains(r.DepartmentId!.Value)).Select(r => r.Id));
+    }
+
+    /// <summary>Says whether a role's scope limits the type's rows.</summary>
+    public bool IsScoped(RecordType type) => permissions.IsScoped(type.ViewPermission);
 
     private static List<Guid> Principals(Rights rights) => rights.UserId is { } me ? [me, .. rights.Departments] : [];
 
