@@ -51,7 +51,7 @@ internal static class TokenPass
             return new BulkTally();
         var documents = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id))
             .Select(r => new { r.Id, Decider = r.DecidedById ?? r.Id, OwnerId = r.DecidedBy == null ? r.OwnerId : r.DecidedBy.OwnerId }).ToListAsync(ct);
-        var acls = await SearchAcls.OfRecordsAsync(db, documents.ToDictionary(d => d.Id, d => d.Decider), ct);
+        var acls = await SearchAcls.OfRecordsAsync(db, documents.ToDictionary(d => d.Id, d => d.Decider), scope.GetRequiredService<OpenKinds>().Names, ct);
         await scope.GetRequiredService<ISearchIndex>().SetAclAsync(
             db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(),
             documents.ConvertAll(d => new SearchAcl(d.Id, acls.GetValueOrDefault(d.Id) ?? [], d.OwnerId)), ct);

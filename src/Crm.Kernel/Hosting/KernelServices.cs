@@ -122,6 +122,7 @@ internal static class KernelServices
         services.AddTransient<AuditTrail>();
         services.AddTransient<FactDispatcher>();
         services.AddTransient<TimelineWriter>();
+        services.AddSingleton<OpenKinds>();
         services.AddTransient<SearchWriter>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();

@@ -15,7 +15,7 @@ namespace Crm.Kernel.Records;
 internal sealed record SearchLimits(Guid? OwnerId = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
 
 /// <summary>Asks the full-text index with the reader's rights. What it finds still passes the rights on rows before it leaves.</summary>
-internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions contributions, PermissionCatalog permissions, ISearchIndex index)
+internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions contributions, PermissionCatalog permissions, OpenKinds open, ISearchIndex index)
 {
     /// <summary>A page of hits among kinds.</summary>
     /// <exception cref="BadFilter">The cursor is none of this search.</exception>
@@ -71,6 +71,8 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
         var scope = type.IsDependant || type.ConcernsRecords
             ? types.All.Where(t => !t.IsDependant && !t.IsUnion && permissions.IsScoped(t.ViewPermission) && MaySee(t, rights)).Select(t => rights.ScopeOf(t.ViewPermission)).Append(own).Max()!.Value
             : own;
-        return SearchAcls.OfReader(rights, scope, heirs);
+        // Of mail templates and the like he sees all, and so what hangs on them. All kinds get the tokens, that the index is asked once.
+        return SearchAcls.OfReader(rights, scope, heirs) is { } tokens
+            ? [.. tokens, .. types.All.Where(t => open.Names.Contains(t.Name) && MaySee(t, rights)).Select(t => SearchAcls.Open(t.Name))] : null;
     }
 }

@@ -14,11 +14,13 @@ internal static class SearchAcls
 
     public static string Shared(Guid principal) => $"s{principal:N}";
 
-    public static async Task<Dictionary<Guid, List<string>>> OfAsync(DbContext db, IReadOnlyList<Guid> deciders, CancellationToken ct)
+    public static string Open(string kind) => $"k{kind}";
+
+    public static async Task<Dictionary<Guid, List<string>>> OfAsync(DbContext db, IReadOnlyList<Guid> deciders, IReadOnlySet<string> open, CancellationToken ct)
     {
         var acls = new Dictionary<Guid, List<string>>();
         var rows = await db.Set<Abstractions.Records.Spine>().AsNoTracking().Where(r => deciders.Contains(r.Id))
-            .Select(r => new { r.Id, r.OwnerId, r.DepartmentId }).ToListAsync(ct);
+            .Select(r => new { r.Id, r.Kind, r.OwnerId, r.DepartmentId }).ToListAsync(ct);
         foreach (var row in rows)
         {
             var tokens = acls[row.Id] = [];
@@ -26,6 +28,8 @@ internal static class SearchAcls
                 tokens.Add(Owner(owner));
             if (row.DepartmentId is { } department)
                 tokens.Add(Department(department));
+            if (open.Contains(row.Kind))
+                tokens.Add(Open(row.Kind));
         }
 
         foreach (var share in await db.Set<RecordShare>().AsNoTracking().Where(s => deciders.Contains(s.RecordId)).ToListAsync(ct))
@@ -37,12 +41,13 @@ internal static class SearchAcls
 
     /// <summary>The tokens of records: of those that decide, and of the further records that each concerns.</summary>
     /// <param name="deciders">By record, the one that decides; itself where none does.</param>
-    public static async Task<Dictionary<Guid, IReadOnlyList<string>>> OfRecordsAsync(DbContext db, IReadOnlyDictionary<Guid, Guid> deciders, CancellationToken ct)
+    /// <param name="open">The kinds of which whoever sees one sees all.</param>
+    public static async Task<Dictionary<Guid, IReadOnlyList<string>>> OfRecordsAsync(DbContext db, IReadOnlyDictionary<Guid, Guid> deciders, IReadOnlySet<string> open, CancellationToken ct)
     {
         var ids = deciders.Keys.ToList();
         var abouts = (await db.Set<Abstractions.Records.RecordAbout>().AsNoTracking().Where(a => ids.Contains(a.RecordId)).Select(a => new { a.RecordId, a.AboutId }).ToListAsync(ct))
             .ToLookup(a => a.RecordId, a => a.AboutId);
-        var acls = await OfAsync(db, deciders.Values.Concat(abouts.SelectMany(a => a)).Distinct().ToList(), ct);
+        var acls = await OfAsync(db, deciders.Values.Concat(abouts.SelectMany(a => a)).Distinct().ToList(), open, ct);
         return deciders.ToDictionary(d => d.Key, d => (IReadOnlyList<string>)[.. abouts[d.Key].Prepend(d.Value).SelectMany(id => acls.GetValueOrDefault(id) ?? []).Distinct(StringComparer.Ordinal)]);
     }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Crm.Kernel.Search;
 
 /// <summary>Keeps the index in the data's transaction: what was saved is found by the very next search.</summary>
-internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
+internal sealed class SearchWriter(RecordTypes types, OpenKinds open, ISearchIndex index)
 {
     private const int Chunk = 500;
     private static readonly ConcurrentDictionary<Type, DocumentBuilder> _builders = new();
@@ -60,7 +60,7 @@ internal sealed class SearchWriter(RecordTypes types, ISearchIndex index)
         var stored = ids.Where(id => !made.ContainsKey(id)).ToList();
         var spines = stored.Count == 0 ? [] : await db.Records.AsNoTracking().Include(r => r.DecidedBy).Where(r => stored.Contains(r.Id)).ToListAsync(ct);
         spines.AddRange(ids.Select(made.GetValueOrDefault).OfType<IRecord>().Select(r => r.Spine));
-        var acls = await SearchAcls.OfRecordsAsync(db, spines.ToDictionary(s => s.Id, s => s.DecidedById ?? s.Id), ct);
+        var acls = await SearchAcls.OfRecordsAsync(db, spines.ToDictionary(s => s.Id, s => s.DecidedById ?? s.Id), open.Names, ct);
         var elsewhere = await AliveElsewhereAsync(db, spines, ct);
         var documents = new List<SearchDocument>();
         foreach (var group in spines.Where(s => s.DeletedAt is null && (s.DecidedBy?.DeletedAt is null || elsewhere.Contains(s.Id))).GroupBy(s => s.Kind))

@@ -45,6 +45,27 @@ public abstract class MailTests(CrmHost host)
         Assert.Contains("Labdien, Zane!", WebUtility.HtmlDecode(await browser.PieceAsync($"/contacts/people/{person}/timeline")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("F", "15")]
+    public async Task A_note_on_a_template_is_found_by_whoever_uses_templates()
+    {
+        var (_, _, bossApi) = await _team.SalesAsync(ReadyRoles.PeopleManager);
+        var template = await Team.MadeAsync(bossApi, "mail-templates", new { name = "Thanks", subject = "Thank you", text = "Thank you" });
+        var word = $"w{Guid.CreateVersion7():N}";
+        var note = await Team.MadeAsync(bossApi, "notes", new { about = template, text = $"Only for {word}" });
+        var person = await Team.PersonAsync(bossApi);
+        await Team.MadeAsync(bossApi, "notes", new { about = person, text = $"Hidden {word}" });
+        var (_, name, api) = await _team.SalesAsync();
+        var found = (await Team.ReadAsync(api, $"/api/v1/search?q={word}")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid());
+        Assert.Equal([note], found);
+        Assert.Equal(note, Assert.Single((await Team.ReadAsync(api, $"/api/v1/notes?q={word}")).GetProperty("items").EnumerateArray()).GetProperty("id").GetGuid());
+        using var browser = await Browser.SignedInAsync(host, name);
+        Assert.Contains("Only for", await browser.ReadAsync($"/search?q={word}"), StringComparison.Ordinal);
+        // Who may not use templates does not find what hangs on them.
+        var (_, _, analyst) = await _team.SalesAsync(ReadyRoles.Analyst);
+        Assert.DoesNotContain(note, (await Team.ReadAsync(analyst, $"/api/v1/search?q={word}")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid()));
+    }
+
     [Theory]
     [InlineData("nobody", "Thank you", "Text")]
     [InlineData("zane@example.org", "", "Text")]
