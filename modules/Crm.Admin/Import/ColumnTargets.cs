@@ -18,7 +18,7 @@ internal static class ColumnTargets
     public static string Of(ImportColumn? column) => column?.Field switch
     {
         null => "",
-        { Kind: FieldKind.Link } field => column.By == LinkBy.ExternalId ? field.Name + ByExternalId : field.Name,
+        { Kind: FieldKind.Link or FieldKind.Links } field => column.By == LinkBy.ExternalId ? field.Name + ByExternalId : field.Name,
         { Kind: FieldKind.Values } field when column.ValueKind.Length > 0 => $"{field.Name}.{column.ValueKind}",
         { } field => field.Name,
     };
@@ -26,7 +26,7 @@ internal static class ColumnTargets
     private static IEnumerable<ColumnTarget> Of(RecordField field) => field.Kind switch
     {
         FieldKind.Values when field.Options.Count > 0 => field.Options.Select(o => new ColumnTarget($"{field.Name}.{o.Value}", field.Label, o.Label)),
-        FieldKind.Link => [new(field.Name, field.Label, "by name"), new(field.Name + ByExternalId, field.Label, "by External ID")],
+        FieldKind.Link or FieldKind.Links => [new(field.Name, field.Label, "by name"), new(field.Name + ByExternalId, field.Label, "by External ID")],
         _ => [new(field.Name, field.Label, "")],
     };
 }

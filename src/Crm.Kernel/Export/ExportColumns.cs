@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Kernel.Import;
 using Crm.Kernel.Records;
 
 namespace Crm.Kernel.Export;
@@ -30,7 +31,7 @@ internal sealed record ExportColumn(string Header, Func<RecordView, string> Text
     private static string Plain(object? value) => value switch
     {
         LinkView link => link.Title ?? "",
-        IEnumerable<LinkView> links => string.Join("; ", links.Select(l => l.Title ?? "")),
+        IEnumerable<LinkView> links => SeveralText.Write(links.Select(l => l.Title ?? "")),
         _ => FieldText.Plain(value),
     };
 }

@@ -26,7 +26,7 @@ internal sealed class ColumnNames
             Add(field.Name, Of(field, "", null));
         }
 
-        foreach (var field in fields.Where(f => f.Kind == FieldKind.Link))
+        foreach (var field in fields.Where(IsLink))
         {
             foreach (var name in field.LinkKinds.Prepend(field.Label).Prepend(field.Name))
                 Add(name + ExternalKey, Of(field, name + ExternalKey, null));
@@ -42,13 +42,13 @@ internal sealed class ColumnNames
         var (name, part) = target.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? (target[..dot], target[(dot + 1)..]) : (target, "");
         if (_type.Find(name) is not { Write: not null } field)
             throw new ImportRefused($"The map names '{target}', but {_type.Name} has no such field that can be imported.");
-        return field.Kind == FieldKind.Link && HeaderText.Key(part) == ExternalKey ? Of(field, ExternalKey, null) : Of(field, "", part.Length > 0 ? part : null);
+        return IsLink(field) && HeaderText.Key(part) == ExternalKey ? Of(field, ExternalKey, null) : Of(field, "", part.Length > 0 ? part : null);
     }
 
     private ImportColumn Of(RecordField field, string header, string? kind)
     {
         var key = HeaderText.Key(header);
-        if (field.Kind != FieldKind.Link || !key.EndsWith(ExternalKey, StringComparison.Ordinal))
+        if (!IsLink(field) || !key.EndsWith(ExternalKey, StringComparison.Ordinal))
             return new ImportColumn(0, "", field, kind ?? DefaultKind(field), LinkBy.Title, field.LinkKinds);
         // "Person External ID" looks through people alone.
         var word = key[..^ExternalKey.Length];
@@ -56,6 +56,8 @@ internal sealed class ColumnNames
         IReadOnlyList<string> kinds = named is not null && (field.LinkKinds.Count == 0 || field.LinkKinds.Contains(named.Name)) ? [named.Name] : field.LinkKinds;
         return new ImportColumn(0, "", field, "", LinkBy.ExternalId, kinds);
     }
+
+    private static bool IsLink(RecordField field) => field.Kind is FieldKind.Link or FieldKind.Links;
 
     private static string DefaultKind(RecordField field) =>
         field.Kind == FieldKind.Values && field.Options.Count > 0 ? field.Options[0].Value : "";

@@ -73,6 +73,8 @@ internal sealed class ImportChunk<T> : ImportChunk
         var paired = Pair(drafts, filler, writer);
         await new RowMatcher<T>(db, type, scope.GetRequiredService<TitleKeys>(), state.Plan.Match).MatchAsync(paired, ct);
         var there = await LoadAsync(db, type, paired, rights, ct);
+        if (!rights.IsSystem)
+            await HideAsync(db, type, there.Values, writer, ct);
         var chunk = new Writing(db, state, writer, there, rights, type, refused);
         foreach (var row in paired.Where(p => p.Draft.IsGood))
             await chunk.WriteAsync(row, ct);
@@ -113,6 +115,16 @@ internal sealed class ImportChunk<T> : ImportChunk
         }
 
         return there;
+    }
+
+    private static async Task HideAsync(KernelDb db, RecordType<T> type, IReadOnlyCollection<T> there, RowWriter<T> writer, CancellationToken ct)
+    {
+        var linked = there.SelectMany(r => type.Fields.Where(f => f is { Kind: FieldKind.Links, Write: not null }).SelectMany(f => f.Read(r) as IEnumerable<Guid> ?? [])).ToHashSet();
+        if (linked.Count == 0)
+            return;
+        var kinds = await db.Records.Where(r => linked.Contains(r.Id)).Select(r => r.Kind).Distinct().ToListAsync(ct);
+        var seen = await (await db.VisibleRecordsAsync(kinds, ct)).Where(r => linked.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct);
+        writer.Hidden.UnionWith(linked.Except(seen));
     }
 
     /// <summary>The writing half of a chunk.</summary>

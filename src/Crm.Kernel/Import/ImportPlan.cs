@@ -16,7 +16,10 @@ internal enum LinkBy
 /// <param name="LinkKinds">Of a link: the record types that are looked through.</param>
 internal sealed record ImportColumn(int Index, string Header, RecordField? Field, string ValueKind = "", LinkBy By = LinkBy.Title, IReadOnlyList<string>? LinkKinds = null)
 {
-    public bool IsLink => Field?.Kind is FieldKind.Link;
+    public bool IsLink => Field?.Kind is FieldKind.Link or FieldKind.Links;
+
+    /// <summary>True where a cell names several, with a semicolon between.</summary>
+    public bool IsSeveral => Field?.Kind is FieldKind.Links or FieldKind.Users;
 }
 
 /// <summary>What will be done with a file: its format, what each column means, how rows find records that are there.</summary>

@@ -14,13 +14,14 @@ internal sealed class LinkFiller(RecordTypes types, LinkLookup lookup, ImportSta
         foreach (var (column, text) in draft.Links)
         {
             var field = column.Field!;
-            if (draft.Values.ContainsKey(field) || !draft.IsGood)
+            // Of two columns that name one record the first counts; several are put together.
+            if ((draft.Values.ContainsKey(field) && !column.IsSeveral) || !draft.IsGood)
                 continue;
             if (lookup.Of(column, text) is { } id)
-                draft.Values[field] = id;
+                draft.Values[field] = column.IsSeveral ? Together(draft, field, id) : id;
             else if (lookup.IsAmbiguous(column, text))
                 draft.Refuse(column.Header, $"Several records are called '{CellText.Clip(text)}': give an External ID.");
-            else if (field.MakesMissing && column.By == LinkBy.Title)
+            else if (field.MakesMissing && !column.IsSeveral && column.By == LinkBy.Title)
                 Make(draft, column, text);
             else if (!state.IsLast && lookup.Kinds(column).Contains(state.Plan.Type.Name))
                 draft.IsEarly = true;
@@ -30,6 +31,9 @@ internal sealed class LinkFiller(RecordTypes types, LinkLookup lookup, ImportSta
                 draft.Makes.Add(made);
         }
     }
+
+    private static List<Guid> Together(RowDraft draft, RecordField field, Guid id) =>
+        [.. (draft.Values.GetValueOrDefault(field) as List<Guid> ?? []).Append(id).Distinct()];
 
     private string Missing(ImportColumn column, string text)
     {

@@ -34,9 +34,11 @@ internal sealed class RowReader(ImportPlan plan, IReadOnlyDictionary<string, Gui
         if (at >= 0)
             draft.Refuse(column.Header, text[at] == '\0' ? "The cell holds a NUL character." : $"The cell has bytes that are not {plan.Format.Encoding.WebName}.");
         else if (column.IsLink)
-            draft.Links.Add((column, text));
+            draft.Links.AddRange((column.IsSeveral ? SeveralText.Read(text) : [text]).Select(t => (column, t)));
         else if (column.Field!.Kind == FieldKind.User)
             User(draft, column, text);
+        else if (column.IsSeveral)
+            Users(draft, column, text);
         else
             Value(draft, column, target, text);
     }
@@ -47,6 +49,32 @@ internal sealed class RowReader(ImportPlan plan, IReadOnlyDictionary<string, Gui
             draft.Values[column.Field!] = id;
         else
             draft.Refuse(column.Header, $"There is no user '{CellText.Clip(text)}'.");
+    }
+
+    private void Users(RowDraft draft, ImportColumn column, string text)
+    {
+        var ids = new List<Guid>();
+        foreach (var name in SeveralText.Read(text))
+        {
+            if (users.TryGetValue(name.ToUpperInvariant(), out var id))
+                ids.Add(id);
+            else
+                draft.Refuse(column.Header, $"There is no user '{CellText.Clip(name)}'.");
+        }
+
+        Value(draft, column.Header, column.Field!, ids);
+    }
+
+    private static void Value(RowDraft draft, string header, RecordField field, List<Guid> ids)
+    {
+        try
+        {
+            draft.Values[field] = DoorValue.Read(field, ids);
+        }
+        catch (RuleViolation violation)
+        {
+            draft.Refuse(header, violation.Message);
+        }
     }
 
     private void Value(RowDraft draft, ImportColumn column, FieldTarget? target, string text)

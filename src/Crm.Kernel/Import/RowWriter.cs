@@ -8,6 +8,9 @@ namespace Crm.Kernel.Import;
 internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights rights)
     where T : class, IRecord
 {
+    /// <summary>Records that those in the file link to and the importer does not see: a file that leaves them out says nothing of them.</summary>
+    public HashSet<Guid> Hidden { get; } = [];
+
     private readonly RecordField? _target = type.IsDependant ? TargetOf(type) : null;
 
     /// <summary>Makes a record from a row, unchecked; null where the row is refused.</summary>
@@ -79,7 +82,12 @@ internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights r
             if (field.DeedPermission is not null)
                 continue;
             var before = field.Read(record);
-            var wanted = field.Kind == FieldKind.Values ? Together(field, before, value) : value;
+            var wanted = field.Kind switch
+            {
+                FieldKind.Values => Together(field, before, value),
+                FieldKind.Links => (value as IEnumerable<Guid> ?? []).Concat((before as IEnumerable<Guid> ?? []).Where(Hidden.Contains)).Distinct().ToList(),
+                _ => value,
+            };
             if (DoorValue.AreSame(DoorValue.Of(before), wanted))
                 continue;
             if (field == _target)

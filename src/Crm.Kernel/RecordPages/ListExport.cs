@@ -3,6 +3,7 @@ using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Hosting;
+using Crm.Kernel.Import;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Records;
 using Microsoft.AspNetCore.Builder;
@@ -75,7 +76,7 @@ internal static class ListExport
     private static string Plain(object? value) => value switch
     {
         LinkView link => link.Title ?? "",
-        IEnumerable<LinkView> links => string.Join("; ", links.Select(l => l.Title ?? "")),
+        IEnumerable<LinkView> links => SeveralText.Write(links.Select(l => l.Title ?? "")),
         _ => FieldText.Plain(value),
     };
 }

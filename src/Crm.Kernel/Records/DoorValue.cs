@@ -30,6 +30,8 @@ internal static class DoorValue
         int or long or short or byte or double or float => Number(value),
         Guid id when id == Guid.Empty => null,
         DateTimeOffset at => at.ToUniversalTime(),
+        // As they are now: a record's own list goes on changing.
+        IEnumerable<Guid> ids => ids.ToList(),
         _ => value,
     };
 

@@ -31,18 +31,35 @@ public abstract class ImportTests(CrmHost host)
     public async Task What_was_exported_comes_back_and_changes_nothing(string kind, string file)
     {
         await RunAsync(kind, file);
-        using var bytes = new MemoryStream();
-        await using (var scope = host.Services.CreateAsyncScope())
-        {
-            scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
-            await scope.ServiceProvider.GetRequiredService<ExportRecords>().RunAsync(
-                host.Services.GetRequiredService<RecordTypes>().Find(kind)!, null, bytes, _ => Task.CompletedTask, default);
-        }
-
-        var (result, bad) = await RunAsync(kind, bytes.ToArray());
+        var (result, bad) = await RunAsync(kind, await ExportedAsync(kind));
         Assert.Empty(bad);
         Assert.Equal((0, 0), (result.Updated, result.Created));
         Assert.True(result.Unchanged > 0);
+    }
+
+    [Fact]
+    public async Task Several_links_stand_in_one_cell_and_come_back_as_they_were()
+    {
+        await RunAsync("person", "External ID,First Name,Last Name\ns1,Round,Trip\ns2,Semi,\"Colon; Jr\"\ns3,Third,One\n");
+        var (made, bad) = await RunAsync("appointment", """"
+            External ID,What,Begins on,Time zone,Present on their side,With External ID,Present on our side
+            v1,By name,2026-03-03,Europe/Riga,"Round Trip; ""Semi Colon; Jr""",,admin@example.org
+            v2,By both,2026-03-03,Europe/Riga,Third One,s1; s2,
+            v3,By nobody,2026-03-03,Europe/Riga,Round Trip; No Such,,
+            v4,By no user,2026-03-03,Europe/Riga,,,admin@example.org; nobody@example.org
+            """");
+        Assert.Equal((2, 2), (made.Created, made.Failed));
+        Assert.Equal(["No Such", "nobody@example.org"], bad.OrderBy(b => b.Row.Line).Select(b => b.Reason.Split('\'')[1]));
+        Assert.Equal(["s1", "s2"], await WithAsync("v1"));
+        Assert.Equal(["s1", "s2", "s3"], await WithAsync("v2"));
+
+        var (back, wrong) = await RunAsync("appointment", await ExportedAsync("appointment"));
+        Assert.Empty(wrong);
+        Assert.Equal((0, 0, 2), (back.Created, back.Updated, back.Unchanged));
+        Assert.Equal(["s1", "s2"], await WithAsync("v1"));
+        Assert.Equal(1, (await RunAsync("appointment", "External ID,With External ID\nv1,s3;s1\nv2,\n")).Result.Updated);
+        Assert.Equal(["s1", "s3"], await WithAsync("v1"));
+        Assert.Equal(["s1", "s2", "s3"], await WithAsync("v2"));
     }
 
     [Fact]
@@ -95,6 +112,25 @@ public abstract class ImportTests(CrmHost host)
         var (result, _) = await RunAsync("organization", "External ID,Name\ndry1,Dry\n", isDry: true);
         Assert.Equal(1, result.Created);
         await host.InAsync(async db => Assert.False(await db.Records.AnyAsync(r => r.ExternalId == "dry1")));
+    }
+
+    private async Task<byte[]> ExportedAsync(string kind)
+    {
+        using var bytes = new MemoryStream();
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        await scope.ServiceProvider.GetRequiredService<ExportRecords>().RunAsync(
+            host.Services.GetRequiredService<RecordTypes>().Find(kind)!, null, bytes, _ => Task.CompletedTask, default);
+        return bytes.ToArray();
+    }
+
+    private async Task<List<string>> WithAsync(string externalId)
+    {
+        List<string> with = [];
+        await host.InAsync(async db => with = await db.Set<RecordAbout>()
+            .Where(a => a.Role == "with" && db.Records.Any(r => r.Id == a.RecordId && r.ExternalId == externalId))
+            .Join(db.Records, a => a.AboutId, r => r.Id, (a, r) => r.ExternalId!).Order().ToListAsync());
+        return with;
     }
 
     private Task<(ImportResult Result, List<BadRow> Bad)> RunAsync(string kind, string file, bool isDry = false) =>
