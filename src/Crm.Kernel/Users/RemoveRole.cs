@@ -1,6 +1,7 @@
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
+using Crm.Kernel.MyDay;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ internal sealed class RemoveRole(KernelDb db, Actor actor)
             if (await db.Set<UserRole>().CountAsync(r => r.RoleId == id, inner) is > 0 and var holders)
                 throw new RuleViolation("", "{0} users have this role: give them another one first.", holders);
             actor.What = $"Removed the role {role.Label}";
+            db.RemoveRange(await db.Set<DayPlan>().Where(p => p.OwnerId == id).ToListAsync(inner));
             db.Remove(role);
         },
         ct);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Crm.Abstractions.Security;
+using Crm.Kernel.MyDay;
 using Crm.Kernel.Users;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,26 @@ public abstract partial class MyDayTests(CrmHost host)
         Assert.NotEqual("core.others", (await TilesAsync(sales))[0]);
         using var refused = await sales.PostAsync("/?handler=Role", new() { ["role"] = role.ToString() }, "/?arrange=true");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_start_page_of_a_role_goes_with_the_role()
+    {
+        var role = new Role { Name = $"r{Guid.CreateVersion7():N}", Label = "Short-lived" };
+        await host.InAsync(async db =>
+        {
+            db.Add(role);
+            await db.SaveChangesAsync();
+        });
+        using var admin = await Browser.SignedInAsync(host, "admin");
+        using var saved = await admin.PostAsync("/?handler=Role", new() { ["role"] = role.Id.ToString() }, "/?arrange=true");
+        await host.InAsync(async db => Assert.True(await db.Set<DayPlan>().AnyAsync(p => p.OwnerId == role.Id)));
+        using var removed = await admin.PostAsync($"/admin/roles/{role.Id}?handler=Remove", [], $"/admin/roles/{role.Id}");
+        await host.InAsync(async db =>
+        {
+            Assert.False(await db.Set<Role>().AnyAsync(r => r.Id == role.Id));
+            Assert.False(await db.Set<DayPlan>().AnyAsync(p => p.OwnerId == role.Id));
+        });
     }
 
     [Fact]
