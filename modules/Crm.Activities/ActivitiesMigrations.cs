@@ -16,6 +16,8 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("appointments", Appointments.AppointmentSchema.Build);
         Step("holidays", Holidays.HolidayMapping.Build);
         Step("feeds", Calendar.FeedMapping.Build);
+        Step("derived shares", Appointments.AppointmentSchema.Shares);
+        Step("care-days", Care.CareMapping.Days);
     }
 
     private static void Interactions(SchemaChange change)

@@ -119,6 +119,7 @@ public sealed class Startup : StartupBase
     {
         services.AddMapping<CareMapping>();
         services.AddScoped<FollowCareRule>();
+        services.AddScoped<CorrectCareTasks>();
         services.AddOutboxHandler<CareRuleSet, WhenCareRuleSet>();
         services.AddJob<MakeCareTasks>(
             "activities.make-care-tasks", "Make care tasks", "Reminds of birthdays, anniversaries and other days of customers, by the rules under Care dates.", JobSchedule.Every(TimeSpan.FromHours(1)));
@@ -139,9 +140,13 @@ public sealed class Startup : StartupBase
         services.AddScoped<AppointmentAdvice>();
         services.ContributeScoped<IRecordAdvice, AppointmentAdvice>();
         services.AddScoped<CancelAppointment>();
+        services.AddScoped<ReopenAppointment>();
         services.AddScoped<CallOff>();
         services.AddScoped<TellGuests>();
         services.AddScoped<TakeCalendar>();
+        services.AddScoped<FindGuests>();
+        services.AddScoped<SeenGuests>();
+        services.AddScoped<TakeBack>();
         services.Contribute<Panel, AppointmentPanel>();
         services.Contribute<Panel, CustomerAppointments>();
     }

@@ -41,6 +41,14 @@ internal static class AppointmentSchema
         change.Index("activities_appointment_guest", ["person_id"]);
     }
 
+    /// <summary>What the calendar shared before shares said whether somebody gave them by hand.</summary>
+    public static void Shares(SchemaChange change)
+    {
+        const string Mark = "UPDATE core_share SET is_derived = TRUE WHERE EXISTS (SELECT 1 FROM activities_appointment_colleague c WHERE c.record_id = core_share.record_id AND c.user_id = core_share.principal_id)";
+        ArgumentNullException.ThrowIfNull(change);
+        change.Sql(Mark, Mark);
+    }
+
     private static void Appointment(TableColumns t)
     {
         t.Record();

@@ -9,7 +9,7 @@ namespace Crm.Activities.Appointments;
 
 /// <summary>When an appointment is, who was invited, and what can be done with it.</summary>
 [Permission(ActivitiesPermissions.ViewCalendar)]
-internal sealed class PanelModel(CrmDb db, MoveAppointment move, IUserZone zone, TimeProvider clock) : PageModel
+internal sealed class PanelModel(CrmDb db, MoveAppointment move, SeenGuests guests, IUserZone zone, TimeProvider clock) : PageModel
 {
     public Appointment Appointment { get; private set; } = null!;
 
@@ -22,11 +22,15 @@ internal sealed class PanelModel(CrmDb db, MoveAppointment move, IUserZone zone,
 
     public bool MayEdit { get; private set; }
 
+    /// <summary>The guests whom the reader may know; of the others he reads that they are.</summary>
+    public IReadOnlySet<Guid> Seen { get; private set; } = new HashSet<Guid>();
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         if (await move.ReadAsync(id, ct) is not { } found)
             return NotFound();
         Appointment = found;
+        Seen = await guests.OfAsync([found], ct);
         MayEdit = await db.MayAsync(ActivitiesPermissions.EditCalendar, found.Spine, ct);
         var now = clock.GetUtcNow();
         One = found.NextAfter(now) ?? found.Between(now.AddYears(-1), now.AddDays(1)).LastOrDefault() ?? found.At(found.LocalStart);

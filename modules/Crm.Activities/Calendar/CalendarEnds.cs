@@ -42,12 +42,13 @@ internal static class CalendarEnds
         return TypedResults.File(read.Content, MediaType, entityTag: new EntityTagHeaderValue(read.Mark));
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> OneAsync(Guid id, CrmDb db, TellGuests guests, HttpContext http, CancellationToken ct)
+    private static async Task<Results<FileContentHttpResult, NotFound>> OneAsync(Guid id, CrmDb db, TellGuests guests, SeenGuests seen, HttpContext http, CancellationToken ct)
     {
         var rows = await (await db.VisibleAsync<Appointment>(ct)).AsNoTracking().Include(a => a.Spine).Include(a => a.Skips).Include(a => a.Guests).AsSplitQuery()
             .Where(a => a.Id == id || (a.SeriesKey == id && a.State == AppointmentState.Planned)).ToListAsync(ct);
         if (rows.Find(a => a.Id == id) is not { } own)
             return TypedResults.NotFound();
+        await seen.LeaveAsync(rows, ct);
         var organizer = own.Guests.Count > 0 ? await guests.OrganizerAsync(own, ct) : null;
         var site = new Uri($"{http.Request.Scheme}://{http.Request.Host}");
         var calendar = new CalendarObject { ProductId = CalendarText.Product, Events = CalendarText.Events([own, .. rows.Where(a => a.Id != id)], _ => organizer, site) };

@@ -13,7 +13,7 @@ namespace Crm.Activities.Calendar;
 
 /// <summary>One time of an appointment: moved by form or by hand, called off, or put back where it was.</summary>
 [Permission(ActivitiesPermissions.ViewCalendar)]
-internal sealed class EntryModel(MoveAppointment move, CallOff callOff, AppointmentAdvice advice, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class EntryModel(MoveAppointment move, CallOff callOff, TakeBack back, AppointmentAdvice advice, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? At { get; set; }
@@ -65,11 +65,13 @@ internal sealed class EntryModel(MoveAppointment move, CallOff callOff, Appointm
         try
         {
             var to = Input.Read(Appointment, One, Zone);
-            var back = (At: Stamp(to.Start), To: new NewTime(One.Local, One.LocalEnd, Appointment.IsAllDay));
-            var isSeries = Appointment.Rule is not null;
+            var was = new NewTime(One.Local, One.LocalEnd, Appointment.IsAllDay);
+            var rule = Appointment.Rule;
             var moved = await move.RunAsync(Appointment, One.Local, to, Input.Reach, ct);
             var said = string.Join(" · ", (await advice.OnAsync(moved.Id, ct)).Select(w => w.In(text)).Prepend(text["Moved to {0}", Words(moved, moved.At(to.Start)!, Zone)].Value));
-            return Done(said, !isSeries || Input.Reach == Reach.All ? Undo(moved, back.At, back.To) : Input.Reach == Reach.One ? $"/activities/calendar/entry/{moved.Id}?handler=rejoin" : null);
+            return Done(said, moved.Id == Appointment.Id ? Undo(moved, Stamp(to.Start), was)
+                : Input.Reach == Reach.One ? $"/activities/calendar/entry/{moved.Id}?handler=rejoin"
+                : $"/activities/calendar/entry/{moved.Id}?handler=part&from={Appointment.Id}&at={Uri.EscapeDataString(Stamp(was.Start))}&rule={Uri.EscapeDataString(rule!)}");
         }
         catch (RuleViolation wrong)
         {
@@ -84,6 +86,7 @@ internal sealed class EntryModel(MoveAppointment move, CallOff callOff, Appointm
             return NotFound();
         if (!MayEdit)
             return Refused(text["You are not allowed to change this appointment."], StatusCodes.Status403Forbidden);
+        var undo = $"/activities/calendar/entry/{id}?handler=resume&at={Uri.EscapeDataString(At!)}&reach={Input.Reach}&rule={Uri.EscapeDataString(Appointment.Rule ?? "")}";
         try
         {
             await callOff.RunAsync(Appointment, One.Local, Input.Reach, ct);
@@ -93,25 +96,40 @@ internal sealed class EntryModel(MoveAppointment move, CallOff callOff, Appointm
             return Refused(string.Join(' ', wrong.Said(text).Select(m => m.Text)), StatusCodes.Status422UnprocessableEntity);
         }
 
-        return Done(text["Called off"], undo: null);
+        return Done(text["Called off"], undo);
     }
 
-    public async Task<IActionResult> OnPostRejoinAsync(Guid id, CancellationToken ct)
+    /// <summary>Undo of a single time's move.</summary>
+    public Task<IActionResult> OnPostRejoinAsync(Guid id, CancellationToken ct) =>
+        TakeBackAsync(id, single => move.RejoinAsync(single, clock.GetUtcNow(), ct), ct);
+
+    /// <summary>Undo of a calling off.</summary>
+    public Task<IActionResult> OnPostResumeAsync(Guid id, Reach reach, string? rule, CancellationToken ct) =>
+        TakeBackAsync(id, series => back.CallingOffAsync(series, ReadAt(), reach, rule, ct), ct);
+
+    /// <summary>Undo of a move of one time and all that follow.</summary>
+    public Task<IActionResult> OnPostPartAsync(Guid id, Guid from, string? rule, CancellationToken ct) =>
+        TakeBackAsync(id, rest => back.PartingAsync(rest, from, ReadAt(), rule, clock.GetUtcNow(), ct), ct);
+
+    private DateTime ReadAt() => DateTime.TryParseExact(At, CalendarEntries.AtFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is >= 1900 and <= 8900
+        ? at : throw new RuleViolation("", "Choose a day and a time.");
+
+    private async Task<IActionResult> TakeBackAsync(Guid id, Func<Appointment, Task> act, CancellationToken ct)
     {
         ModelState.Clear();
         try
         {
-            if (await move.FindAsync(id, ct) is not { } single)
+            if (await move.FindAsync(id, ct) is not { } found)
                 return NotFound();
-            await move.RejoinAsync(single, clock.GetUtcNow(), ct);
+            await act(found);
         }
         catch (NotAllowed)
         {
-            return Refused(text["You are not allowed to change this appointment."], StatusCodes.Status403Forbidden);
+            return Problem(text["You are not allowed to change this appointment."], StatusCodes.Status403Forbidden);
         }
         catch (RuleViolation wrong)
         {
-            return Refused(string.Join(' ', wrong.Said(text).Select(m => m.Text)), StatusCodes.Status422UnprocessableEntity);
+            return Problem(string.Join(' ', wrong.Said(text).Select(m => m.Text)), StatusCodes.Status422UnprocessableEntity);
         }
 
         return StatusCode(StatusCodes.Status204NoContent);
@@ -152,10 +170,13 @@ internal sealed class EntryModel(MoveAppointment move, CallOff callOff, Appointm
         return StatusCode(StatusCodes.Status204NoContent);
     }
 
+    private JsonResult Problem(string why, int status) =>
+        new(new ProblemDetails { Title = text["This can't be done"], Detail = why, Status = status }) { StatusCode = status, ContentType = "application/problem+json" };
+
     private IActionResult Refused(string why, int status)
     {
         if (Request.Headers.ContainsKey("HX-Request"))
-            return new JsonResult(new ProblemDetails { Title = text["This can't be done"], Detail = why, Status = status }) { StatusCode = status, ContentType = "application/problem+json" };
+            return Problem(why, status);
         ModelState.AddModelError("", why);
         Response.StatusCode = status;
         return Page();

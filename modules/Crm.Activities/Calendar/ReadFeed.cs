@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Activities.Calendar;
 
 /// <summary>A user's calendar as other programs read it: what he sees of it, from ninety days ago to a year ahead.</summary>
-internal sealed class ReadFeed(CrmDb db, IStaff staff, TimeProvider clock)
+internal sealed class ReadFeed(CrmDb db, IStaff staff, SeenGuests guests, TimeProvider clock)
 {
     private const int DaysBack = 90;
     private const int DaysAhead = 366;
@@ -26,6 +26,7 @@ internal sealed class ReadFeed(CrmDb db, IStaff staff, TimeProvider clock)
             .Where(a => a.State == AppointmentState.Planned && a.FirstStart < to && a.LastEnd > from)
             .Where(a => a.Spine.OwnerId == me || a.Colleagues.Any(c => c.UserId == me))
             .OrderBy(a => a.FirstStart).ThenBy(a => a.Id).Take(MostRows).ToListAsync(ct);
+        await guests.LeaveAsync(rows, ct);
         var owners = (await staff.PlacesAsync([.. rows.Select(r => r.Spine.OwnerId).OfType<Guid>().Distinct()], ct)).ToDictionary(p => p.Id, p => CalendarPerson.WithEmail(p.Email, p.Name));
         var calendar = new CalendarObject
         {

@@ -21,6 +21,9 @@ internal sealed class IndexModel(
     private const int Shown = 5;
     private const string CallBack = "call-back";
 
+    // Digits first; then letters that mean nothing else on the page and in the menu of what is new.
+    private const string Keys = "1234567890abdfhimqruvwyz";
+
     public CrmTask? Task { get; private set; }
 
     public int Waiting { get; private set; }
@@ -55,7 +58,7 @@ internal sealed class IndexModel(
     public bool AsksAgain => ModelState.ErrorCount > 0 && (ModelState.ContainsKey("againOn") || ModelState.ContainsKey("againAt"));
 
     /// <summary>The ways in which a call can end, each with its key.</summary>
-    public IEnumerable<(FieldOption Outcome, int Key)> Outcomes => Offered.Take(9).Select((o, i) => (o, i + 1));
+    public IEnumerable<(FieldOption Outcome, string Key)> Outcomes => Offered.Select((o, i) => (o, i < Keys.Length ? Keys[i].ToString() : ""));
 
     public IEnumerable<(string Label, string Day)> Days =>
         new[] { (text["Today"].Value, 0), (text["Tomorrow"].Value, 1), (text["In a week"].Value, 7) }

@@ -30,6 +30,8 @@ internal sealed class CareMapping : Mapping
         change.Index("activities_care_made", ["record_id"]);
     }
 
+    public static void Days(SchemaChange change) => change.Columns("activities_care_made", t => t.Date("made_for", nullable: true));
+
     public override void Map(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);

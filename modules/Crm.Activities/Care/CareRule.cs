@@ -50,9 +50,13 @@ internal sealed class CareRule
         return null;
     }
 
+    /// <summary>The day that is cared for in a year, or null where there is none.</summary>
+    public DateOnly? DayIn(DateOnly day, int year) => !EachYear ? day.Year == year ? day : null : year > day.Year ? InYear(day, year) : null;
+
     private static DateOnly InYear(DateOnly day, int year) => new(year, day.Month, Math.Min(day.Day, DateTime.DaysInMonth(year, day.Month)));
 
-    private bool IsTime(DateOnly day, DateOnly today) => day >= today && day.DayNumber - DaysBefore <= today.DayNumber;
+    /// <summary>True from so many days before until the day itself.</summary>
+    public bool IsTime(DateOnly day, DateOnly today) => day >= today && day.DayNumber - DaysBefore <= today.DayNumber;
 }
 
 /// <summary>That a rule made a task about a record for a year: it makes no second.</summary>
@@ -65,6 +69,9 @@ internal sealed class CareMade
     public int Year { get; init; }
 
     public Guid MadeTask { get; init; }
+
+    /// <summary>The day that it was made for; null where that was not noted yet.</summary>
+    public DateOnly? MadeFor { get; set; }
 }
 
 /// <summary>A rule was made or changed: it is followed at once.</summary>

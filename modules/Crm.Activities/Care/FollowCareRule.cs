@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Activities.Care;
 
 /// <summary>Makes the tasks for which a rule's time has come, as often as it is asked: a rule makes one about a customer and year. Nobody is asked to care for a customer without owner.</summary>
-internal sealed class FollowCareRule(CrmDb db, IRecordLists lists, IStaff staff, TimeProvider clock)
+internal sealed class FollowCareRule(CrmDb db, IRecordLists lists, CorrectCareTasks correct, IStaff staff, TimeProvider clock)
 {
     private const int Read = 1000;
     private const int Written = 25;
@@ -38,14 +37,20 @@ internal sealed class FollowCareRule(CrmDb db, IRecordLists lists, IStaff staff,
     {
         var today = DateOnly.FromDateTime(LocalTime.Local(clock.GetUtcNow(), await staff.ZoneOfAsync(null, ct)));
         var (made, after) = (0, Guid.Empty);
+        var standing = await correct.StandingAsync(rule, today, ct);
         while (true)
         {
             var days = await lists.DaysAsync(rule.Kind, rule.Field, SegmentFilter.Of(rule.Segment), after, Read, ct);
+            await correct.RunAsync(rule, standing, days, today, ct);
             var due = days.Select(d => (d.Id, On: rule.DueOn(d.Day, today))).Where(d => d.On is not null).Select(d => (d.Id, d.On!.Value)).ToList();
             foreach (var chunk in due.Chunk(Written))
                 made += await MakeAsync(rule, chunk, today, ct);
             if (days.Count < Read)
+            {
+                await correct.RestAsync(rule, standing, today, ct);
                 return made;
+            }
+
             after = days[^1].Id;
         }
     }
@@ -65,12 +70,10 @@ internal sealed class FollowCareRule(CrmDb db, IRecordLists lists, IStaff staff,
                 {
                     var task = CrmTask.New();
                     (task.Subject, task.AboutId, task.RemindMinutes) = (rule.Subject, record, 0);
-                    task.Text = on.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
                     task.Assign(owners[record]);
-                    var start = on.AddDays(-rule.DaysBefore);
-                    task.Plan(start < today ? today : start, null, await ZoneAsync(owners[record], inner));
+                    CorrectCareTasks.Plan(task, rule, on, today, await ZoneAsync(owners[record], inner));
                     db.Add(task);
-                    db.Add(new CareMade { RuleId = rule.Id, RecordId = record, Year = on.Year, MadeTask = task.Id });
+                    db.Add(new CareMade { RuleId = rule.Id, RecordId = record, Year = on.Year, MadeTask = task.Id, MadeFor = on });
                     made++;
                 }
 

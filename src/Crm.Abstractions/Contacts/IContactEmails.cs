@@ -7,4 +7,9 @@ public interface IContactEmails
     /// <param name="contacts">Ids of people and organisations.</param>
     /// <param name="ct">Ends the read.</param>
     Task<IReadOnlyDictionary<Guid, string>> FirstAsync(IReadOnlyCollection<Guid> contacts, CancellationToken ct);
+
+    /// <summary>The contacts that have one of the addresses, by address in whatever capitals; an address may be that of several. Asks nobody's rights: who calls it keeps those that the reader sees.</summary>
+    /// <param name="emails">The addresses, in whatever capitals.</param>
+    /// <param name="ct">Ends the read.</param>
+    Task<ILookup<string, Guid>> FindAsync(IReadOnlyCollection<string> emails, CancellationToken ct);
 }

@@ -13,7 +13,7 @@ public interface IRecordSharing
     /// <returns>True where it was not shared with him before.</returns>
     Task<bool> ShareAsync(IRecord record, Guid userId, bool mayEdit, CancellationToken ct);
 
-    /// <summary>Takes a share back, where there is one. Saved with the scope's unit.</summary>
+    /// <summary>Takes a share back that a module gave; one that somebody gave by hand stays. Saved with the scope's unit.</summary>
     /// <param name="record">The record.</param>
     /// <param name="userId">From whom.</param>
     /// <param name="ct">Ends the read of what is shared.</param>

@@ -29,6 +29,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("choices", WordLists.ChoiceMapping.Schema);
         Step("day plans", MyDay.DayPlanMapping.Schema);
         Step("search by blocks", SearchBlocks);
+        Step("derived shares", change => change.Columns("core_share", t => t.YesNo("is_derived", defaultValue: false)));
     }
 
     private static void Concerned(SchemaChange change)

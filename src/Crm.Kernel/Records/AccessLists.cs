@@ -7,6 +7,7 @@ namespace Crm.Kernel.Records;
 /// <summary>Who manages records beside the owner, and with whom they are shared, so that deeds about that can be taken back.</summary>
 internal sealed class AccessLists
 {
+    private const string Derived = " derived";
     private readonly ILookup<Guid, string> _rows;
 
     private AccessLists(ILookup<Guid, string> rows) => _rows = rows;
@@ -15,7 +16,7 @@ internal sealed class AccessLists
     {
         var managers = await db.Set<RecordManager>().AsNoTracking().Where(m => ids.Contains(m.RecordId)).ToListAsync(ct);
         var shares = await db.Set<RecordShare>().AsNoTracking().Where(s => ids.Contains(s.RecordId)).ToListAsync(ct);
-        return new AccessLists(managers.Select(m => (m.RecordId, Row: $"manager {m.UserId}")).Concat(shares.Select(s => (s.RecordId, Row: $"{(s.MayEdit ? "edit" : "read")} {s.PrincipalId}")))
+        return new AccessLists(managers.Select(m => (m.RecordId, Row: $"manager {m.UserId}")).Concat(shares.Select(s => (s.RecordId, Row: $"{(s.MayEdit ? "edit" : "read")} {s.PrincipalId}{(s.IsDerived ? Derived : "")}")))
             .OrderBy(r => r.Row, StringComparer.Ordinal).ToLookup(r => r.RecordId, r => r.Row));
     }
 
@@ -35,7 +36,7 @@ internal sealed class AccessLists
             if (row is RecordShare share && db.ChangeTracker.Entries<RecordShare>().FirstOrDefault(e => e.Entity.PrincipalId == share.PrincipalId && e.Entity.RecordId == record) is { } there)
             {
                 there.State = EntityState.Modified;
-                there.Entity.MayEdit = share.MayEdit;
+                (there.Entity.MayEdit, there.Entity.IsDerived) = (share.MayEdit, share.IsDerived);
             }
             else
             {
@@ -51,6 +52,6 @@ internal sealed class AccessLists
         var (kind, id) = (text.Split(' ')[0], Guid.Parse(text.Split(' ')[1]));
         return kind == "manager"
             ? new RecordManager { UserId = id, RecordId = record }
-            : new RecordShare { PrincipalId = id, RecordId = record, MayEdit = kind == "edit", At = now };
+            : new RecordShare { PrincipalId = id, RecordId = record, MayEdit = kind == "edit", At = now, IsDerived = text.EndsWith(Derived, StringComparison.Ordinal) };
     }
 }

@@ -13,6 +13,9 @@ internal sealed class RecordShare
     public DateTimeOffset At { get; set; }
 
     public Guid? ById { get; set; }
+
+    /// <summary>True where it follows from what the record says, and goes when that does; who shares by hand makes it stay.</summary>
+    public bool IsDerived { get; set; }
 }
 
 /// <summary>A further account manager of a record, beside its owner.</summary>

@@ -92,6 +92,33 @@ public abstract class InvitationTests(CrmHost host)
         Assert.Single(await Team.ListAsync(otherApi, "appointments", "subject eq \"Review\""));
     }
 
+    [Fact]
+    public async Task A_calendar_that_is_taken_in_finds_its_people_among_those_whom_the_reader_sees()
+    {
+        var (_, name, api) = await _team.SalesAsync();
+        var (_, _, otherApi) = await _team.SalesAsync();
+        var tag = Guid.CreateVersion7().ToString("N")[20..];
+        var mine = await Team.MadeAsync(api, "people", new { firstName = "Zane", lastName = "Kalniņa", emails = new[] { new { kind = "work", value = $"Zane.{tag}@Example.net" } } });
+        await Team.MadeAsync(otherApi, "people", new { firstName = "Of", lastName = "Another", emails = new[] { new { kind = "work", value = $"another.{tag}@example.net" } } });
+        var people = $"ORGANIZER:mailto:another.{tag}@example.net\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:zane.{tag}@example.net\r\nATTENDEE:mailto:nobody.{tag}@example.net\r\n";
+        using var browser = await Browser.SignedInAsync(host, name);
+        foreach (var expected in new[] { "1 added", "1 changed" })
+        {
+            Assert.Contains(expected, await TakeAsync(browser, File($"Met {tag}", $"{people}DTSTART:20260307T090000Z")), StringComparison.Ordinal);
+            var taken = Assert.Single(await Team.ListAsync(api, "appointments", $"subject eq \"Met {tag}\""));
+            Assert.Equal(mine, Assert.Single(taken.GetProperty("with").EnumerateArray()).GetProperty("id").GetGuid());
+            await host.InAsync(async db =>
+            {
+                var guest = await db.Set<Guest>().SingleAsync(g => g.RecordId == taken.GetProperty("id").GetGuid());
+                Assert.Equal((mine, Participation.Accepted), (guest.PersonId!.Value, guest.Answer));
+            });
+        }
+
+        // What is private over there concerns nobody here.
+        Assert.Contains("1 added", await TakeAsync(browser, File($"Alone {tag}", $"CLASS:PRIVATE\r\n{people}DTSTART:20260307T090000Z").Replace("UID:review", "UID:alone", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Empty(Assert.Single(await Team.ListAsync(api, "appointments", $"subject eq \"Alone {tag}\"")).GetProperty("with").EnumerateArray());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not a calendar")]

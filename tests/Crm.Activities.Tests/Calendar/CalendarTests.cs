@@ -110,6 +110,108 @@ public abstract class CalendarTests(CrmHost host)
     }
 
     [Fact]
+    public async Task This_and_all_that_follow_come_back_with_what_was_left_out_and_moved()
+    {
+        var (_, name, api) = await _team.SalesAsync();
+        var id = await Team.MadeAsync(api, "appointments", Planned("Stand-up", rule: "FREQ=DAILY;COUNT=6"));
+        using var browser = await Browser.SignedInAsync(host, name);
+        using var left = await browser.PostAsync($"/activities/calendar/entry/{id}?handler=CallOff", new() { ["At"] = "2026-03-07T09:00:00", ["Input.Reach"] = "One" }, Week);
+        using var single = await MoveAsync(browser, id, "2026-03-06T09:00:00", new() { ["Input.Start"] = "2026-03-06T10:00:00Z", ["Input.Reach"] = "One" });
+        var before = await TimesAsync(id, 9);
+        using var moved = await MoveAsync(browser, id, "2026-03-05T09:00:00", new() { ["Input.Start"] = "2026-03-05T14:00:00Z", ["Input.Reach"] = "Following" });
+        Assert.Equal(["03T07:00", "04T07:00", "05T14:00", "06T10:00", "08T14:00"], await TimesAsync(id, 9));
+        using var undone = await browser.PostAsync(UndoOf(moved), [], Week);
+        Assert.Equal(HttpStatusCode.NoContent, undone.StatusCode);
+        Assert.Equal(before, await TimesAsync(id, 9));
+        Assert.Equal(["03T07:00", "04T07:00", "05T07:00", "06T10:00", "08T07:00"], before);
+        // The moved one is the series' again: with all of it, its place moves along.
+        using var all = await MoveAsync(browser, id, "2026-03-03T09:00:00", new() { ["Input.Start"] = "2026-03-03T08:00:00Z", ["Input.Reach"] = "All" });
+        Assert.Equal(["03T08:00", "04T08:00", "05T08:00", "06T10:00", "08T08:00"], await TimesAsync(id, 9));
+        // Twice, or with another's words, it does nothing.
+        using var twice = await browser.PostAsync(UndoOf(moved), [], Week);
+        Assert.Equal(HttpStatusCode.NotFound, twice.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("One", "03T07:00", "05T07:00", "06T07:00")]
+    [InlineData("Following", "03T07:00")]
+    [InlineData("All")]
+    public async Task What_was_called_off_takes_place_again(string reach, params string[] left)
+    {
+        var (_, name, api) = await _team.SalesAsync();
+        var id = await Team.MadeAsync(api, "appointments", Planned("Stand-up", rule: "FREQ=DAILY;COUNT=4"));
+        using var browser = await Browser.SignedInAsync(host, name);
+        using var off = await browser.DragAsync($"/activities/calendar/entry/{id}?handler=CallOff", new() { ["At"] = "2026-03-04T09:00:00", ["Input.Reach"] = reach }, Week);
+        Assert.Equal(HttpStatusCode.NoContent, off.StatusCode);
+        Assert.Equal(left, await TimesAsync(id, 9));
+        var undo = UndoOf(off);
+        if (reach == "Following")
+        {
+            // A rule that is none, and one that the series did not have.
+            foreach (var other in new[] { "nonsense", "FREQ%3DWEEKLY%3BCOUNT%3D4", "" })
+            {
+                using var refused = await browser.PostAsync(undo[..(undo.IndexOf("&rule=", StringComparison.Ordinal) + 6)] + other, [], Week);
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            }
+        }
+
+        using var undone = await browser.PostAsync(undo, [], Week);
+        Assert.Equal(HttpStatusCode.NoContent, undone.StatusCode);
+        Assert.Equal(["03T07:00", "04T07:00", "05T07:00", "06T07:00"], await TimesAsync(id, 9));
+        // It is its owner's to take back.
+        var (_, stranger, _) = await _team.SalesAsync();
+        using var other2 = await Browser.SignedInAsync(host, stranger);
+        using var hidden = await other2.PostAsync(undo, [], Week);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+    }
+
+    [Fact]
+    [Trait("F", "15")]
+    public async Task What_somebody_shared_by_hand_stays_when_the_calendar_takes_its_own_back()
+    {
+        var (_, _, annaApi) = await _team.SalesAsync();
+        var (before, _, beforeApi) = await _team.SalesAsync();
+        var (after, _, afterApi) = await _team.SalesAsync();
+        var (only, _, onlyApi) = await _team.SalesAsync();
+        var id = await Team.MadeAsync(annaApi, "appointments", Planned("Joint visit"));
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(annaApi, "appointments", id, "share", new { user = before }));
+        await PatchAsync(annaApi, id, new { colleagues = new[] { before, after, only } });
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(annaApi, "appointments", id, "share", new { user = after }));
+        await PatchAsync(annaApi, id, new { colleagues = Array.Empty<Guid>() });
+        foreach (var (reader, status) in new[] { (beforeApi, HttpStatusCode.OK), (afterApi, HttpStatusCode.OK), (onlyApi, HttpStatusCode.NotFound) })
+        {
+            using var answer = await reader.GetAsync(new Uri($"/api/v1/appointments/{id}", UriKind.Relative));
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    [Trait("F", "15")]
+    public async Task A_guest_whom_the_reader_does_not_see_is_restricted()
+    {
+        var (_, _, annaApi) = await _team.SalesAsync();
+        var (berta, bertaName, _) = await _team.SalesAsync();
+        var person = await Team.PersonAsync(annaApi, "Hiddenova");
+        var id = await Team.MadeAsync(annaApi, "appointments", Planned("Joint visit", colleagues: [berta], with: [person]));
+        await host.InAsync(async db =>
+        {
+            db.Add(new Guest(id, "hiddenova@example.net", "Anna Hiddenova", person));
+            await db.SaveChangesAsync();
+        });
+        using var browser = await Browser.SignedInAsync(host, bertaName);
+        foreach (var door in new[] { $"/activities/appointments/{id}", $"/activities/appointments/panel/{id}", $"/activities/appointments/{id}.ics", $"/activities/appointments/{id}/history", $"/activities/calendar/entry/{id}" })
+        {
+            var text = await browser.PieceAsync(door);
+            Assert.DoesNotContain("hiddenova", text, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Contains("Restricted", await browser.PieceAsync($"/activities/appointments/panel/{id}"), StringComparison.Ordinal);
+        using var own = await Browser.SignedInAsync(host, (await OwnerAsync(id))!);
+        Assert.Contains("hiddenova@example.net", await own.PieceAsync($"/activities/appointments/panel/{id}"), StringComparison.Ordinal);
+        Assert.Contains("hiddenova@example.net", await own.ReadAsync($"/activities/appointments/{id}.ics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_of_a_series_move_with_what_was_left_out_and_moved()
     {
         var (_, name, api) = await _team.SalesAsync();
@@ -207,6 +309,16 @@ public abstract class CalendarTests(CrmHost host)
 
     private async Task<HttpClient> AdminAsync() => await host.ApiAsync(await new People(host).AdministratorAsync());
 
+    private static string UndoOf(HttpResponseMessage done) =>
+        JsonDocument.Parse(done.Headers.GetValues("HX-Trigger").Single()).RootElement.GetProperty("toast").GetProperty("undoUrl").GetString()!;
+
+    private async Task<string?> OwnerAsync(Guid id)
+    {
+        string? name = null;
+        await host.InAsync(async db => name = await db.Records.Where(r => r.Id == id).Join(db.Set<Crm.Kernel.Users.User>(), r => r.OwnerId, u => u.Id, (r, u) => u.Name).SingleAsync());
+        return name;
+    }
+
     // As the script posts it: the token in the header, the answer for htmx.
     private static async Task<HttpResponseMessage> MoveAsync(Browser browser, Guid id, string at, Dictionary<string, string> to) =>
         await browser.DragAsync($"/activities/calendar/entry/{id}", new(to) { ["At"] = at }, Week);
@@ -233,7 +345,7 @@ public abstract class CalendarTests(CrmHost host)
         await host.InAsync(async db =>
         {
             var uid = await db.Set<Appointment>().Where(a => a.Id == id).Select(a => new { a.Spine.OwnerId, a.Subject }).SingleAsync();
-            var all = await db.Set<Appointment>().Include(a => a.Skips).Where(a => a.Spine.OwnerId == uid.OwnerId && a.Subject == uid.Subject && a.Spine.DeletedAt == null).ToListAsync();
+            var all = await db.Set<Appointment>().Include(a => a.Skips).Where(a => a.Spine.OwnerId == uid.OwnerId && a.Subject == uid.Subject && a.Spine.DeletedAt == null && a.State == AppointmentState.Planned).ToListAsync();
             var from = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
             times = [.. all.SelectMany(a => a.Between(from, from.AddDays(60))).OrderBy(o => o.Start).Take(count).Select(o => o.Start.ToString("dd'T'HH:mm", null))];
         });

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Crm.Kernel.RecordPages;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Activities.Tests.Calls;
 
@@ -58,6 +60,40 @@ public abstract partial class CallTests(CrmHost host)
     }
 
     [Fact]
+    public async Task However_many_ways_a_call_ends_each_has_a_key_that_nothing_else_has()
+    {
+        var me = await _team.SalesAsync();
+        var list = Crm.Activities.ActivitiesLists.Outcomes.Name;
+        await host.InAsync(async db =>
+        {
+            for (var i = 0; i < 12; i++)
+                db.Add(new Crm.Kernel.WordLists.Choice { List = list, Value = $"further-{i}", Label = $"Further {i}", Rank = 100 + i });
+            await db.SaveChangesAsync();
+        });
+        try
+        {
+            await host.Services.GetRequiredService<Crm.Kernel.WordLists.ChoiceLists>().ReloadAsync(default);
+            using var browser = await Browser.SignedInAsync(host, me.Name);
+            await Team.MadeAsync(me.Api, "tasks", new { subject = "Renewal", about = await Team.PersonAsync(me.Api), channel = "phone" });
+            var page = WebUtility.HtmlDecode(await browser.ReadAsync("/activities/calls"));
+            var keys = Keys().Matches(page).Select(m => m.Groups[1].Value).ToList();
+            Assert.Equal(keys.Count, keys.Distinct().Count());
+            Assert.True(keys.Count > 15 && keys.Contains("0") && keys.Contains("a"), string.Join(' ', keys));
+            Assert.DoesNotContain("x", keys);
+            Assert.Matches("value=\"further-11\"[^>]*data-key=\".\"", page);
+        }
+        finally
+        {
+            await host.InAsync(async db =>
+            {
+                db.RemoveRange(await db.Set<Crm.Kernel.WordLists.Choice>().Where(c => c.Value.StartsWith("further-")).ToListAsync());
+                await db.SaveChangesAsync();
+            });
+            await host.Services.GetRequiredService<Crm.Kernel.WordLists.ChoiceLists>().ReloadAsync(default);
+        }
+    }
+
+    [Fact]
     public async Task Nobody_ends_the_calls_of_others()
     {
         var me = await _team.SalesAsync();
@@ -107,6 +143,9 @@ public abstract partial class CallTests(CrmHost host)
 
     [GeneratedRegex("data-toast-undo=\"(?<url>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Undo();
+
+    [GeneratedRegex("data-key=\"(.)\"", RegexOptions.None, 1000)]
+    private static partial Regex Keys();
 }
 
 public sealed class CallsOnSqlite(SqliteHost host) : CallTests(host), IClassFixture<SqliteHost>;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Crm.Abstractions.Security;
 using Crm.Activities.Care;
 using Crm.Activities.Tasks;
@@ -42,6 +43,47 @@ public abstract class CareTests(CrmHost host)
         var rule = await RuleAsync(family);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => FollowAsync(rule)));
         Assert.Empty(await Team.ListAsync(owner.Api, "tasks", "state eq open"));
+    }
+
+    [Fact]
+    public async Task A_corrected_day_moves_the_open_task_or_takes_it_away_and_leaves_what_is_done_or_changed()
+    {
+        var owner = await _team.SalesAsync();
+        var today = Today();
+        var family = $"B{Guid.CreateVersion7():N}";
+        await ViewAsync(family, $"lastName eq {family}");
+        var rule = new CareRule { Subject = "Congratulate", Kind = "person", Field = "birthday", DaysBefore = 7, Segment = family };
+        await host.InAsync(async db =>
+        {
+            db.Add(rule);
+            await db.SaveChangesAsync();
+        });
+        var people = new List<Guid>();
+        for (var i = 0; i < 5; i++)
+            people.Add(await BornAsync(owner.Api, family, today.AddDays(3)));
+        var (soon, far, done, own, none) = (people[0], people[1], people[2], people[3], people[4]);
+        await FollowAsync(rule.Id);
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(owner.Api, "tasks", (await OfAsync(owner.Api, done)).Single().GetProperty("id").GetGuid(), "complete"));
+        await PatchAsync(owner.Api, "tasks", (await OfAsync(owner.Api, own)).Single().GetProperty("id").GetGuid(), new { text = "With the orchestra" });
+
+        await PatchAsync(owner.Api, "people", soon, new { birthday = $"{today.AddDays(5).AddYears(-40):yyyy-MM-dd}" });
+        foreach (var moved in new[] { far, done, own })
+            await PatchAsync(owner.Api, "people", moved, new { birthday = $"{today.AddDays(60).AddYears(-40):yyyy-MM-dd}" });
+        await PatchAsync(owner.Api, "people", none, new { birthday = (string?)null });
+        await FollowAsync(rule.Id);
+        Assert.Equal(today.AddDays(5).ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture), (await OfAsync(owner.Api, soon)).Single().GetProperty("text").GetString());
+        Assert.Empty(await OfAsync(owner.Api, far));
+        Assert.Empty(await OfAsync(owner.Api, none));
+        Assert.Equal("done", (await OfAsync(owner.Api, done)).Single().GetProperty("state").GetString());
+        Assert.Equal(("open", "With the orchestra"), ((await OfAsync(owner.Api, own)).Single().GetProperty("state").GetString(), (await OfAsync(owner.Api, own)).Single().GetProperty("text").GetString()));
+
+        // The right day after all: it is made anew. And who left the view is congratulated all the same.
+        await PatchAsync(owner.Api, "people", far, new { birthday = $"{today.AddDays(2).AddYears(-40):yyyy-MM-dd}" });
+        await PatchAsync(owner.Api, "people", soon, new { lastName = "Married" });
+        await FollowAsync(rule.Id);
+        await FollowAsync(rule.Id);
+        Assert.Single(await OfAsync(owner.Api, far));
+        Assert.Single(await OfAsync(owner.Api, soon));
     }
 
     [Fact]
@@ -102,6 +144,18 @@ public abstract class CareTests(CrmHost host)
         });
         await FollowAsync(rule.Id);
         Assert.Equal("Thank for the years", Assert.Single(await Team.ListAsync(owner.Api, "tasks", $"about eq {company}")).GetProperty("subject").GetString());
+    }
+
+    private static Task<List<System.Text.Json.JsonElement>> OfAsync(HttpClient api, Guid about) => Team.ListAsync(api, "tasks", $"about eq {about}");
+
+    private static async Task PatchAsync(HttpClient api, string plural, Guid id, object change)
+    {
+        var address = new Uri($"/api/v1/{plural}/{id}", UriKind.Relative);
+        using var read = await api.GetAsync(address);
+        using var ask = new HttpRequestMessage(HttpMethod.Patch, address) { Content = JsonContent.Create(change) };
+        ask.Headers.TryAddWithoutValidation("If-Match", read.Headers.ETag!.ToString());
+        using var answer = await api.SendAsync(ask);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static Dictionary<string, string> Form(string field, string days, string? segment) => new()

@@ -13,7 +13,7 @@ internal sealed class RecordSharing(KernelDb db, Actor actor, TimeProvider clock
         var share = await db.Set<RecordShare>().FindAsync([userId, record.Id], ct);
         var isNew = share is null;
         if (share is null)
-            db.Add(share = new RecordShare { PrincipalId = userId, RecordId = record.Id });
+            db.Add(share = new RecordShare { PrincipalId = userId, RecordId = record.Id, IsDerived = true });
         else if (share.MayEdit || !mayEdit)
             return false;
         (share.MayEdit, share.At, share.ById) = (mayEdit, clock.GetUtcNow(), actor.UserId);
@@ -22,7 +22,7 @@ internal sealed class RecordSharing(KernelDb db, Actor actor, TimeProvider clock
 
     public async Task WithdrawAsync(IRecord record, Guid userId, CancellationToken ct)
     {
-        if (await db.Set<RecordShare>().FindAsync([userId, record.Id], ct) is { } share)
+        if (await db.Set<RecordShare>().FindAsync([userId, record.Id], ct) is { IsDerived: true } share)
             db.Remove(share);
     }
 }

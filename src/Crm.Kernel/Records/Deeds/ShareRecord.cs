@@ -21,9 +21,10 @@ internal sealed class ShareRecord(KernelDb db, Actor actor, TimeProvider clock) 
         var share = await db.Set<RecordShare>().FindAsync([principal, record.Id], ct);
         if (share is null)
             db.Add(share = new RecordShare { PrincipalId = principal, RecordId = record.Id });
-        else if (share.MayEdit == input.GetValueOrDefault("mayEdit") is true)
+        else if (!share.IsDerived && share.MayEdit == input.GetValueOrDefault("mayEdit") is true)
             return;
-        (share.MayEdit, share.At, share.ById) = (input.GetValueOrDefault("mayEdit") is true, clock.GetUtcNow(), actor.UserId);
+        // What somebody shares by hand stays until somebody takes it back.
+        (share.MayEdit, share.At, share.ById, share.IsDerived) = (input.GetValueOrDefault("mayEdit") is true, clock.GetUtcNow(), actor.UserId, false);
         await db.SaveChangesAsync(ct);
     }
 }
