@@ -67,7 +67,8 @@ const attach = async select => {
   });
   // The label now belongs to the visible input; the select behind it still wants a name.
   if (label) select.setAttribute('aria-label', label.replace(/ \*$/, ''));
-  if (select.autofocus) picker.focus();
+  // By finger the list that opens would only cover the form.
+  if (select.autofocus && matchMedia('(pointer: fine)').matches) picker.focus();
   select.form?.addEventListener('draft:restored', () => picker.sync());
   select.form?.addEventListener('reset', () => setTimeout(() => picker.sync()));
 };
