@@ -9,7 +9,7 @@ internal sealed class ActivitiesMenu : INavigationProvider
     [
         new("Interactions", "message-2", "/activities/interactions", ActivitiesPermissions.View, 'i'),
         new("Tasks", "checkbox", "/activities/tasks", ActivitiesPermissions.ViewTodo, 't'),
-        new("Calls", "phone-call", "/activities/calls", ActivitiesPermissions.Edit),
+        new("Calls", "phone-call", "/activities/calls", ActivitiesPermissions.Edit, 'l'),
         new("Results of contacts", "coins", "/activities/results", ActivitiesPermissions.View),
         new("Contact cadence", "heartbeat", "/activities/cadence", ActivitiesPermissions.View),
         new("Mail templates", "mail-cog", "/activities/mail-templates", ActivitiesPermissions.EditTemplates.Name),

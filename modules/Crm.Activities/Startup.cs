@@ -7,6 +7,7 @@ using Crm.Activities.Cadence;
 using Crm.Activities.Calendar;
 using Crm.Activities.Calls;
 using Crm.Activities.Care;
+using Crm.Activities.Consents;
 using Crm.Activities.Holidays;
 using Crm.Activities.Interactions;
 using Crm.Activities.Mails;
@@ -37,6 +38,7 @@ public sealed class Startup : StartupBase
         AddCare(services);
         AddCadence(services);
         AddMails(services);
+        AddConsents(services);
         AddAppointments(services);
         AddCalendar(services);
 
@@ -65,6 +67,14 @@ public sealed class Startup : StartupBase
         services.AddMapping<SignatureMapping>();
         services.AddScoped<SendMail>();
         services.Contribute<Composer, MailComposer>();
+    }
+
+    private static void AddConsents(IServiceCollection services)
+    {
+        services.AddScoped<Refusals>();
+        services.AddScoped<ConsentAdvice>();
+        services.ContributeScoped<IRecordAdvice, ConsentAdvice>();
+        services.AddScoped<SecondThoughts>();
     }
 
     private static void AddCadence(IServiceCollection services)

@@ -27,6 +27,7 @@ public sealed class Startup : StartupBase
         services.AddSingleton<PhoneCountry>();
         services.AddScoped<IContactRestriction, ContactRestriction>();
         services.AddScoped<IContactEmails, ContactEmails>();
+        services.AddScoped<IContactConsent, ContactConsent>();
 
         services.AddMapping<ContactMapping>().AddRecordType<ContactRecord>();
         services.AddMapping<PersonMapping>().AddRecordType<PersonRecord>();

@@ -16,7 +16,7 @@ namespace Crm.Activities.Appointments;
 
 /// <summary>Plans an appointment, or changes one with all its times.</summary>
 [Permission(ActivitiesPermissions.EditCalendar)]
-internal sealed class PlanModel(CrmDb db, MoveAppointment move, AppointmentAdvice advice, WorkingTime working, IChoices choices, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class PlanModel(CrmDb db, MoveAppointment move, SecondThoughts thoughts, WorkingTime working, IChoices choices, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     [BindProperty]
     public PlanForm Input { get; set; } = new();
@@ -74,7 +74,7 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, AppointmentAdvic
                 db.Add(appointment);
             await db.SaveChangesAsync(ct);
             var said = Appointment is null ? text["Planned"] : text["Saved"];
-            TempData.Toast(string.Join(" · ", (await advice.OnAsync(appointment.Id, ct)).Select(w => w.In(text)).Prepend(said.Value)));
+            TempData.Toast(await thoughts.AfterAsync(Appointment.KindName, appointment.Id, said, ct));
             return LocalRedirect($"/activities/calendar?on={appointment.StartOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
         }
         catch (RuleViolation wrong)

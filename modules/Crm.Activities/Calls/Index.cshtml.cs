@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
+using Crm.Activities.Consents;
 using Crm.Activities.Interactions;
 using Crm.Activities.Tasks;
 using Crm.Ui.Shell;
@@ -16,7 +17,7 @@ namespace Crm.Activities.Calls;
 /// <summary>One call after the other: who it is, the number, what was said last; one key ends the call and brings the next.</summary>
 [Permission(ActivitiesPermissions.Edit)]
 internal sealed class IndexModel(
-    CrmDb db, CallList list, LogCall log, TaskRows rows, DueWords words, IRecordTypes types, IRecordReading reading, IChoices choices, IUserZone zone, IStringLocalizer<ActivitiesText> text) : PageModel
+    CrmDb db, CallList list, LogCall log, TaskRows rows, Refusals refusals, DueWords words, IRecordTypes types, IRecordReading reading, IChoices choices, IUserZone zone, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     private const int Shown = 5;
     private const string CallBack = "call-back";
@@ -42,6 +43,9 @@ internal sealed class IndexModel(
     public IReadOnlyList<string> Standing { get; private set; } = [];
 
     public IReadOnlyList<string> Banners { get; private set; } = [];
+
+    /// <summary>When and where the customer refused to be called; null where he did not.</summary>
+    public string? Refusal { get; private set; }
 
     public IReadOnlyList<(string Kind, string Number, string Shown)> Numbers { get; private set; } = [];
 
@@ -140,6 +144,7 @@ internal sealed class IndexModel(
         Due = words.Of(Task);
         var then = open.Skip(at + 1).Take(Shown).ToList();
         Next = [.. (await rows.ReadAsync((await list.CallsAsync(ct)).Where(t => then.Contains(t.Id)), ct)).OrderBy(r => then.IndexOf(r.Task.Id))];
+        Refusal = (await refusals.OfAsync(Task.AboutId!.Value, ActivitiesLists.Phone, ct))?.In(text);
         await WhoAsync(Task.AboutId!.Value, ct);
     }
 

@@ -3,7 +3,6 @@ using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Activities.Appointments;
-using Crm.Activities.Cadence;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +15,7 @@ namespace Crm.Activities.Interactions;
 
 /// <summary>Logs a contact in seconds: a page of its own, and the box above a record's timeline.</summary>
 [Permission(ActivitiesPermissions.Edit)]
-internal sealed class LogModel(CrmDb db, LogInteraction log, CadenceAdvice advice, AppointmentOutcome outcome, IChoices choices, IRecordTypes types, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class LogModel(CrmDb db, LogInteraction log, SecondThoughts thoughts, AppointmentOutcome outcome, IChoices choices, IRecordTypes types, IStaff staff, IUserZone zone, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     [BindProperty]
     public LogForm Input { get; set; } = new();
@@ -92,7 +91,7 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, CadenceAdvice advic
     private async Task<IActionResult> DoneAsync(Guid about, Guid logged, LoggedContact contact, CancellationToken ct)
     {
         var done = contact.Next is null ? text["Contact logged"] : text["Contact logged, next step on {0}", contact.Next.On.ToString("d", CultureInfo.CurrentCulture)];
-        var said = string.Join(" · ", (await advice.OnAsync(logged, ct)).Select(w => w.In(text)).Prepend(done.Value));
+        var said = await thoughts.AfterAsync(Interaction.KindName, logged, done, ct);
         if (Id is null)
         {
             TempData.Toast(said);

@@ -2,6 +2,7 @@ using Crm.Abstractions.Data;
 using Crm.Abstractions.Mail;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
+using Crm.Activities.Consents;
 using Crm.Activities.Interactions;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ namespace Crm.Activities.Mails;
 
 /// <summary>A mail to a customer, written on his page.</summary>
 [Permission("SendMails")]
-internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading records, SendMail send, IOutgoingMail mail, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading records, SendMail send, Refusals refusals, IOutgoingMail mail, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     public Guid Id { get; private set; }
 
@@ -24,6 +25,12 @@ internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading re
     public string Subject { get; private set; } = "";
 
     public string Text { get; private set; } = "";
+
+    /// <summary>When and where the customer refused e-mail; null where he did not.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>The mail answers the customer or is about a contract, which may be sent all the same.</summary>
+    public bool IsAnswer { get; private set; }
 
     public bool IsReady => mail.IsReady;
 
@@ -45,14 +52,14 @@ internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading re
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string? to, string? subject, string? body, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Guid id, string? to, string? subject, string? body, bool isAnswer, CancellationToken ct)
     {
         if (await OpenAsync(id, ct) is null)
             return NotFound();
-        (To, Subject, Text) = (to ?? "", subject ?? "", (body ?? "").ReplaceLineEndings("\n"));
+        (To, IsAnswer, Subject, Text) = (to ?? "", isAnswer, subject ?? "", (body ?? "").ReplaceLineEndings("\n"));
         try
         {
-            await send.RunAsync(id, To, Subject, Text, ct);
+            await send.RunAsync(id, To, Subject, Text, isAnswer, ct);
         }
         catch (RuleViolation wrong)
         {
@@ -65,6 +72,7 @@ internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading re
         Response.Toast(text["Mail on its way, and logged here"]);
         Response.Headers["HX-Trigger-After-Swap"] = "story-changed";
         ModelState.Clear();
+        IsAnswer = false;
         return await OnGetAsync(id, null, null, ct);
     }
 
@@ -73,6 +81,7 @@ internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading re
         Id = id;
         if (await log.FindAsync(id, ct) is null || await records.ReadAsync(id, ct) is not { } record)
             return null;
+        Refusal = (await refusals.OfAsync(id, ActivitiesLists.Email, ct))?.In(text);
         Addresses = [.. record.Values.GetValueOrDefault("emails", []).Select(e => e.Value)];
         Templates = await (await db.VisibleAsync<MailTemplate>(ct)).AsNoTracking().OrderBy(t => t.Spine.SortKey).Select(t => new SelectListItem(t.Name, t.Id.ToString())).Take(200).ToListAsync(ct);
         return record;

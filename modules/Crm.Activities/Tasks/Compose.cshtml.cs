@@ -9,8 +9,8 @@ namespace Crm.Activities.Tasks;
 
 /// <summary>The box above a timeline in which a task is planned.</summary>
 [Permission(ActivitiesPermissions.EditTodo)]
-internal sealed class ComposeModel(CrmDb db, PlanTask plan, IChoices choices, IStaff staff, IUserZone zone, DueWords words, IStringLocalizer<ActivitiesText> text)
-    : TaskBox(db, plan, choices, staff, zone, words, text)
+internal sealed class ComposeModel(CrmDb db, PlanTask plan, SecondThoughts thoughts, IChoices choices, IStaff staff, IUserZone zone, DueWords words, IStringLocalizer<ActivitiesText> text)
+    : TaskBox(db, plan, thoughts, choices, staff, zone, words, text)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) ? Page() : NotFound();
 
@@ -18,8 +18,8 @@ internal sealed class ComposeModel(CrmDb db, PlanTask plan, IChoices choices, IS
     {
         if (!await OpenAsync(ct))
             return NotFound();
-        if (await TryPlanAsync(ct))
-            Response.Toast(Words["Task added"], null, "story-changed");
+        if (await PlanAsync(ct) is { } done)
+            Response.Toast(done, null, "story-changed");
         return Page();
     }
 }

@@ -11,8 +11,8 @@ namespace Crm.Activities.Tasks;
 /// <summary>The open tasks about a record, ticked off and added in place.</summary>
 [Permission(ActivitiesPermissions.ViewTodo)]
 internal sealed class PanelModel(
-    CrmDb db, PlanTask plan, TaskRows rows, IChoices choices, IStaff staff, IUserZone zone, DueWords words, IStringLocalizer<ActivitiesText> text)
-    : TaskBox(db, plan, choices, staff, zone, words, text)
+    CrmDb db, PlanTask plan, SecondThoughts thoughts, TaskRows rows, IChoices choices, IStaff staff, IUserZone zone, DueWords words, IStringLocalizer<ActivitiesText> text)
+    : TaskBox(db, plan, thoughts, choices, staff, zone, words, text)
 {
     private const int Few = 5;
     private const int Most = 200;
@@ -43,9 +43,10 @@ internal sealed class PanelModel(
             return NotFound();
         if (!MayPlan)
             return Forbid();
-        Add = !await TryPlanAsync(ct);
-        if (!Add)
-            Response.Toast(Words["Task added"]);
+        var done = await PlanAsync(ct);
+        Add = done is null;
+        if (done is not null)
+            Response.Toast(done);
         return await ShowAsync(ct);
     }
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Activities.Tasks;
 
 /// <summary>What the two boxes in which a task is planned share: the form, its choices, and what becomes of it.</summary>
-internal abstract class TaskBox(CrmDb db, PlanTask plan, IChoices choices, IStaff staff, IUserZone zone, DueWords words, IStringLocalizer<ActivitiesText> text) : PageModel
+internal abstract class TaskBox(CrmDb db, PlanTask plan, SecondThoughts thoughts, IChoices choices, IStaff staff, IUserZone zone, DueWords words, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     [BindProperty]
     public TaskForm Input { get; set; } = new();
@@ -56,8 +56,8 @@ internal abstract class TaskBox(CrmDb db, PlanTask plan, IChoices choices, IStaf
         return true;
     }
 
-    /// <summary>Makes the task; false where something in the form is wrong, which then stands at its field.</summary>
-    protected async Task<bool> TryPlanAsync(CancellationToken ct)
+    /// <summary>Makes the task and gives what is to be said of it; null where something in the form is wrong, which then stands at its field.</summary>
+    protected async Task<string?> PlanAsync(CancellationToken ct)
     {
         // What could not be bound was left empty or was no answer to choose from.
         ModelState.Clear();
@@ -65,10 +65,10 @@ internal abstract class TaskBox(CrmDb db, PlanTask plan, IChoices choices, IStaf
         {
             if (Input.Read(Offered, zone.Zone, ModelState, text) is { } planned)
             {
-                await plan.RunAsync(Id, planned, ct);
+                var made = await plan.RunAsync(Id, planned, ct);
                 (Input, AssigneeName) = (new TaskForm(), null);
                 ModelState.Clear();
-                return true;
+                return await thoughts.AfterAsync(CrmTask.KindName, made.Id, text["Task added"], ct);
             }
         }
         catch (RuleViolation wrong)
@@ -80,7 +80,7 @@ internal abstract class TaskBox(CrmDb db, PlanTask plan, IChoices choices, IStaf
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         AssigneeName = Input.Assignee is { } chosen ? (await staff.NamesAsync([chosen], ct)).GetValueOrDefault(chosen) : null;
-        return false;
+        return null;
     }
 
     private string Day(int days) => words.Today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using Crm.Abstractions.Contacts;
 using Crm.Abstractions.Records;
 using Crm.Contacts.Organizations;
 using Crm.Contacts.People;
@@ -9,8 +10,8 @@ internal sealed class ConsentRecord(TimeProvider clock) : RecordType<Consent>
 {
     public static FieldOption[] Channels { get; } =
     [
-        new("email", "E-mail"), new("phone", "Phone"), new("sms", "Text message"), new("post", "Letter"),
-        new("message", "Instant message"), new("visit", "Visit"), new("profiling", "Analysis of my data"),
+        new(ConsentChannel.Email, "E-mail"), new(ConsentChannel.Phone, "Phone"), new("sms", "Text message"), new(ConsentChannel.Post, "Letter"),
+        new(ConsentChannel.Message, "Instant message"), new(ConsentChannel.Visit, "Visit"), new("profiling", "Analysis of my data"),
     ];
 
     public static FieldOption[] States { get; } = [new(Consent.Given, "Given", "green"), new(Consent.Refused, "Refused", "red")];

@@ -94,13 +94,52 @@ internal sealed class Visitor : IAsyncDisposable
         Assert.Fail($"Tab never reaches {selector}.");
     }
 
+    /// <summary>Tabs to an element, and sees where he is: the focus is drawn, on the screen, and covered by nothing.</summary>
+    public async Task ReachAsync(string selector)
+    {
+        await TabToAsync(selector);
+        await SeesFocusAsync(selector);
+    }
+
+    /// <summary>Waits until the page itself has put the focus there.</summary>
+    public async Task FindsFocusAsync(string selector)
+    {
+        await Page.WaitForFunctionAsync("s => document.activeElement?.matches(s) ?? false", selector);
+        await SeesFocusAsync(selector);
+    }
+
+    /// <summary>Leaves menus and search behind, by the first link of every page.</summary>
+    public async Task SkipAsync()
+    {
+        await TabToAsync(".skip-link");
+        await PressAsync("Enter");
+        await Page.WaitForFunctionAsync("() => document.activeElement?.id === 'main'");
+    }
+
     /// <summary>How wide the page is: more than the window where something must be scrolled to sideways.</summary>
     public async Task<int> WidthAsync() => await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        Assert.Empty(_complaints);
+        Assert.True(_complaints.Count == 0, string.Join('\n', _complaints));
+    }
+
+    private async Task SeesFocusAsync(string selector)
+    {
+        const string Fault = """
+            () => {
+              const focused = document.activeElement;
+              const shown = [focused, focused.closest('.ts-wrapper')?.querySelector('.ts-control'), focused.matches('[type=radio], [type=checkbox]') ? focused.nextElementSibling : null].filter(e => e);
+              const drawn = shown.some(e => { const look = getComputedStyle(e); return (look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0) || look.boxShadow !== 'none'; });
+              if (!drawn) return 'not drawn';
+              const box = shown.at(-1).getBoundingClientRect();
+              const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+              if (!hit) return 'off the screen';
+              return shown.some(e => e.contains(hit) || hit.contains(e)) ? '' : `covered by ${hit.outerHTML.slice(0, 120)}`;
+            }
+            """;
+        Assert.Equal((selector, ""), (selector, await Page.EvaluateAsync<string>(Fault)));
     }
 
     private void Note(string kind, string text, string where)

@@ -57,6 +57,16 @@ public sealed class EveryPageTests(Chromium chromium, FurnishedHost host) : ICla
     [InlineData("/activities/results")]
     [InlineData("/activities/mail-templates")]
     [InlineData("/activities/care")]
+    [InlineData("/activities/calls/new")]
+    [InlineData("/activities/calendar/feed")]
+    [InlineData("/activities/calendar/upload")]
+    [InlineData("/activities/holidays")]
+    [InlineData("/activities/appointments/plan")]
+    [InlineData("/activities/mails/signature")]
+    [InlineData("/notifications")]
+    [InlineData("/admin/jobs")]
+    [InlineData("/admin/mail")]
+    [InlineData("/admin/import")]
     [InlineData("/admin/lists")]
     [InlineData("/admin/lists/activities.channels")]
     [InlineData("/search?q=brewery")]
@@ -117,6 +127,9 @@ public sealed class EveryPageTests(Chromium chromium, FurnishedHost host) : ICla
     private static async Task ReadableAsync(Visitor visitor)
     {
         var page = visitor.Page;
+        // A form without its token would be refused by the server, and no test that brings its own would notice.
+        const string Unsigned = "() => [...document.querySelectorAll('form[method=post]:not([hx-post])')].filter(f => !f.querySelector('[name=__RequestVerificationToken]')).map(f => f.getAttribute('action'))";
+        Assert.Empty(await page.EvaluateAsync<string[]>(Unsigned));
         foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = colours });

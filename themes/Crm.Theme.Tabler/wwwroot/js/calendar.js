@@ -153,4 +153,7 @@ onLoad(root => {
   const grid = root.querySelector?.('.cal[data-first-row]') ?? (root.matches?.('.cal[data-first-row]') ? root : null);
   const row = grid?.querySelectorAll('.cal-label')[Math.floor(Number(grid.dataset.firstRow) / 2)];
   if (row && grid.scrollTop === 0) grid.scrollTop = row.offsetTop - grid.querySelector('.cal-label').offsetTop;
+  // Where not all days fit beside each other, one begins with today.
+  const today = grid?.querySelector('.cal-today');
+  if (today && grid.scrollLeft === 0) grid.scrollLeft = today.offsetLeft - grid.querySelector('.cal-hours').offsetWidth;
 });

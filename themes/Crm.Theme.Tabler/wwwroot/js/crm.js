@@ -7,6 +7,7 @@ import './sidebar.js';
 import './dialogs.js';
 import './palette.js';
 import './keyboard.js';
+import './focus.js';
 import './lists.js';
 import './place.js';
 import './density.js';

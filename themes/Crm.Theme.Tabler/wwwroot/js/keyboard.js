@@ -29,6 +29,7 @@ const command = key => {
   if (key === '?') { document.getElementById('keys')?.showModal(); return true; }
   if (key === '/') { openPalette(); return true; }
   if (key === 'n') { newMenu(); return true; }
+  if (key === 'u') return press('#toasts .toast-line:last-child .toast-undo');
   if (key === 'e') return press('[data-list] [data-list-current] [data-key-edit]') || press('[data-key-edit]');
   if (key === 'g') { going = performance.now(); return true; }
   const link = document.querySelector(`[data-key="${CSS.escape(key)}"]`);

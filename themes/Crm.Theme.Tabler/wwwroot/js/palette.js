@@ -15,6 +15,9 @@ const start = () => {
   let asked = 0;
   let timer;
   let current;
+  // What stands in the list belongs to other words than those typed: Enter waits for the answer.
+  let stale = false;
+  let entered = false;
 
   const options = () => [...list.querySelectorAll('[role=option]')];
 
@@ -74,21 +77,37 @@ const start = () => {
       const nodes = [...hits.childNodes, ...places(words)];
       show(...nodes);
       if (options().length === 0) list.append(make('p', 'palette-none', dialog.dataset.none));
-    } catch (error) { if (error.name !== 'AbortError') throw error; }
+      stale = false;
+      if (entered) enter();
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      stale = false;
+      if (entered) enter();
+      throw error;
+    }
   };
 
   const changed = () => {
     const words = input.value.trim();
     every.href = words ? `${form.action}?q=${encodeURIComponent(words)}` : form.action;
     clearTimeout(timer);
+    entered = false;
+    stale = words.length > 0;
     if (words) timer = setTimeout(() => ask(words), 120);
     else { asked += 1; idle(); }
+  };
+
+  const chosen = option => option.getAttribute('aria-selected') === 'true';
+
+  const enter = () => {
+    entered = false;
+    (options().find(chosen) ?? every).click();
   };
 
   const move = by => {
     const found = options();
     if (found.length === 0) return;
-    const at = found.findIndex(o => o.getAttribute('aria-selected') === 'true');
+    const at = found.findIndex(chosen);
     choose(found[(at + by + found.length) % found.length]);
   };
 
@@ -98,11 +117,12 @@ const start = () => {
     if (event.key === 'Escape') { event.preventDefault(); dialog.close(); }
   });
   form.addEventListener('submit', event => {
+    event.preventDefault();
     const words = input.value.trim();
-    const option = options().find(o => o.getAttribute('aria-selected') === 'true');
     if (words) noteSearch(words);
-    if (option) { event.preventDefault(); option.click(); }
-    else if (!words) event.preventDefault();
+    entered = stale;
+    if (words && !stale) enter();
+    else if (!words) options().find(chosen)?.click();
   });
   list.addEventListener('click', () => { const words = input.value.trim(); if (words) noteSearch(words); });
   every.addEventListener('click', () => { const words = input.value.trim(); if (words) noteSearch(words); });

@@ -12,15 +12,28 @@ const remote = select => ({
   sortField: [{ field: '$order' }],
   preload: 'focus',
   loadThrottle: 150,
+  // A pause here would open the list again, and take the focus back, over whoever has chosen and gone on.
+  refreshThrottle: 0,
+  // What stands in the list belongs to other words than those typed: Enter takes none of it.
+  onType() { this.clearActiveOption(); },
   shouldLoad: () => true,
   async load(words, done) {
     const url = new URL(select.dataset.source, location.href);
     url.searchParams.set('q', words);
+    // Words that were asked for before are asked for again: their answer has left the list.
+    this.loadedSearches = {};
+    let found = [];
     try {
-      this.clearOptions();
       const answer = await fetch(url, { headers: { Accept: 'application/json' } });
-      done(answer.ok ? await answer.json() : []);
-    } catch { done([]); }
+      if (answer.ok) found = await answer.json();
+    } catch { /* nothing is found while nobody answers */ }
+    if (this.inputValue().trim() === words.trim()) {
+      this.clearOptions();
+      done(found);
+    } else {
+      done([]);
+      this.clearActiveOption();
+    }
   },
 });
 
@@ -54,6 +67,8 @@ const attach = async select => {
   });
   // The label now belongs to the visible input; the select behind it still wants a name.
   if (label) select.setAttribute('aria-label', label.replace(/ \*$/, ''));
+  // By finger the list that opens would only cover the form.
+  if (select.autofocus && matchMedia('(pointer: fine)').matches) picker.focus();
   select.form?.addEventListener('draft:restored', () => picker.sync());
   select.form?.addEventListener('reset', () => setTimeout(() => picker.sync()));
 };
