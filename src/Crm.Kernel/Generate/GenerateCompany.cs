@@ -3,6 +3,7 @@ using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Sqlite;
 using Crm.Kernel.Records;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
