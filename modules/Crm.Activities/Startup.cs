@@ -53,6 +53,7 @@ public sealed class Startup : StartupBase
     {
         services.AddMapping<InteractionMapping>().AddRecordType<InteractionRecord>();
         services.AddEventHandler<CustomerContacted, WhenCustomerContacted>();
+        services.Contribute<IDerivedRows, DerivedTouches>();
         services.AddContributedField<LastContact>();
         services.AddScoped<LogInteraction>();
         services.Contribute<Composer, InteractionComposer>();

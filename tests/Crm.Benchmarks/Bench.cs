@@ -19,6 +19,17 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
         await PlaceAsync(_run);
         var settings = await _places.SettingsAsync(_run);
         var (machine, database, company) = await LookAsync(settings);
+        await ServeAsync(settings, database, company);
+        var falling = new Falling(settings, _table, tell);
+        if (options.Has("due"))
+            await TryAsync("follow-ups", falling.DueAsync);
+        if (options.Has("mail"))
+            await TryAsync("mail", falling.MailAsync);
+        return $"{machine}\n{_table}";
+    }
+
+    private async Task ServeAsync(IReadOnlyDictionary<string, string?> settings, DatabaseOptions database, Readers company)
+    {
         tell("Starting the server …");
         await using var server = await ServerProcess.StartAsync(settings);
         _table.One("start to first answer", string.Create(CultureInfo.InvariantCulture, $"{server.Started:0.0} s"), "≤ 2 s", server.Started <= 2);
@@ -35,7 +46,6 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
         Memory(server, "after saves and imports");
         if (options.Has("hand-over"))
             await TryAsync("hand-over", () => HandOverAsync(server, company.LargestCount));
-        return $"{machine}\n{_table}";
     }
 
     public async ValueTask DisposeAsync()
@@ -74,13 +84,15 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
             tell("Generating …");
             var company = new Company(host, options);
             var started = Stopwatch.GetTimestamp();
-            var made = await company.GenerateAsync();
-            var speed = made.Rows / Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var rows = await company.GenerateAsync();
+            var speed = rows / Stopwatch.GetElapsedTime(started).TotalSeconds;
             var value = string.Create(CultureInfo.InvariantCulture, $"{speed:N0} rows/s");
             tell($"Generated: {value}");
-            _table.One(string.Create(CultureInfo.InvariantCulture, $"generating {made.Contacts:N0} contacts and {made.Notes:N0} notes"), value, "≥ 20,000 rows/s", speed >= 20_000);
+            _table.One(string.Create(CultureInfo.InvariantCulture, $"generating {options.Contacts:N0} contacts, {options.Notes:N0} notes, {options.Interactions:N0} interactions and {options.Tasks:N0} tasks"), value, "≥ 20,000 rows/s", speed >= 20_000);
             tell("The salesperson …");
             await company.HireAsync();
+            tell("Contact cadence …");
+            await new Rules(host).SetAsync();
         }
         finally
         {
@@ -111,7 +123,7 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
         {
             await measure();
         }
-        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
+        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException or OperationCanceledException)
         {
             tell(failure.ToString());
             _table.One(what, "failed: " + failure.Message.ReplaceLineEndings(" "), "–", false);

@@ -1,5 +1,9 @@
+using Crm.Kernel.Jobs;
+using Crm.Kernel.Mail;
 using Crm.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Crm.Benchmarks;
@@ -13,6 +17,15 @@ internal sealed class BenchHost(IReadOnlyDictionary<string, string?> place) : Cr
             settings[name] = value;
         return Task.CompletedTask;
     }
+
+    // What is due and what is to be mailed waits for the server that is measured.
+    protected override void Configure(IServiceCollection services)
+    {
+        foreach (var loop in services.Where(s => s.ServiceType == typeof(IHostedService) && Made(s) is { } type && (type == typeof(DueLoop) || type == typeof(MailLoop))).ToList())
+            services.Remove(loop);
+    }
+
+    private static Type? Made(ServiceDescriptor service) => service.ImplementationType ?? service.ImplementationFactory?.Method.ReturnType;
 
     protected override Task DropAsync()
     {

@@ -19,8 +19,9 @@ internal sealed class Company(CrmHost host, BenchOptions options)
     private const int Shares = 500;
     private const int Looked = 1_000;
 
-    public Task<Generated> GenerateAsync() => host.Services.GetRequiredService<GenerateCompany>()
-        .RunAsync(options.Contacts, options.Notes, 1, (_, _, _) => Task.CompletedTask, CancellationToken.None);
+    /// <summary>Says how many rows of the database that made.</summary>
+    public Task<long> GenerateAsync() => host.Services.GetRequiredService<GenerateCompany>().RunAsync(
+        new Amounts(options.Contacts, options.Notes, options.Interactions, options.Tasks), 1, (_, _, _) => Task.CompletedTask, CancellationToken.None);
 
     /// <summary>Makes the salesperson, and gives him what he sees: own, of his department, shared.</summary>
     public async Task HireAsync()
@@ -40,6 +41,7 @@ internal sealed class Company(CrmHost host, BenchOptions options)
         var shares = Math.Min(Shares, all / 2);
         var ids = await SomeAsync(all);
         await GiveAsync(ids.Take((all - shares) / 2), me, department);
+        await TasksAsync(ids.Take((all - shares) / 2), me, department);
         await GiveAsync(ids.Skip((all - shares) / 2).Take(all - shares - ((all - shares) / 2)), colleague, department);
         foreach (var chunk in ids.TakeLast(shares).Chunk(Chunk))
         {
@@ -89,6 +91,16 @@ internal sealed class Company(CrmHost host, BenchOptions options)
                     (spine.OwnerId, spine.DepartmentId) = (owner, department);
                 await db.SaveChangesAsync();
             });
+        }
+    }
+
+    // The tasks about his customers are his.
+    private async Task TasksAsync(IEnumerable<Guid> ids, Guid owner, Guid department)
+    {
+        foreach (var chunk in ids.Chunk(Chunk))
+        {
+            await host.InAsync(db => db.Records.Where(r => r.Kind == "task" && r.Abouts.Any(a => chunk.Contains(a.AboutId)))
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.OwnerId, owner).SetProperty(r => r.DepartmentId, department)));
         }
     }
 

@@ -32,7 +32,15 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
         if (options.Has("record"))
             await MeasureAsync($"{reader.Name}: record page", 15, (user, turn) => reader.PageAsync(UrlOf(reader, user, turn)));
         if (options.Has("panels"))
-            await PanelsAsync(reader);
+        {
+            await PanelsAsync(
+                reader, [.. reader.Seen.Take(40).Select(id => $"/contacts/people/{id}")], count => $"{reader.Name}: the {count} panels above the fold, together", 60);
+        }
+
+        if (options.Has("day"))
+            await DayAsync(reader);
+        if (options.Has("cadence"))
+            await CadenceAsync(reader);
         if (!options.Has("search"))
             return;
         await SearchAsync(reader, "page", query => reader.PageAsync("/search?q=" + Uri.EscapeDataString(query)));
@@ -51,19 +59,43 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
         table.Times(name, took.GetValueOrDefault("") ?? [], _load.Each, target);
     }
 
-    // What the page itself asks for as soon as it is there, all at once as a browser does.
-    private async Task PanelsAsync(Reader reader)
+    // What the pages themselves ask for as soon as they are there, all at once as a browser does.
+    private async Task PanelsAsync(Reader reader, IReadOnlyList<string> pages, Func<int, string> name, double target)
     {
         var loads = new List<List<string>>();
-        foreach (var id in reader.Seen.Take(40))
+        foreach (var url in pages)
         {
-            var page = await reader.PageAsync($"/contacts/people/{id}");
+            var page = await reader.PageAsync(url);
             loads.Add(OnLoad().Matches(page).Select(m => WebUtility.HtmlDecode(m.Groups["url"].Value)).ToList());
         }
 
-        await MeasureAsync(
-            $"{reader.Name}: the {loads[0].Count} panels above the fold, together", 60,
-            (user, turn) => Task.WhenAll(loads[((user * 7) + turn) % loads.Count].Select(reader.PieceAsync)));
+        await MeasureAsync(name(loads[0].Count), target, (user, turn) => Task.WhenAll(loads[((user * 7) + turn) % loads.Count].Select(reader.PieceAsync)));
+    }
+
+    private async Task DayAsync(Reader reader)
+    {
+        await MeasureAsync($"{reader.Name}: My day", 30, (_, _) => reader.PageAsync("/"));
+        await PanelsAsync(reader, ["/"], count => $"{reader.Name}: the {count} tiles of My day, together", 30);
+    }
+
+    // One rule and list after the other.
+    private async Task CadenceAsync(Reader reader)
+    {
+        var lists = new List<(string Name, string Url)>();
+        foreach (var (list, query) in new[] { ("overdue", ""), ("too often", "list=often") })
+        {
+            var page = await reader.PageAsync("/activities/cadence?" + query);
+            lists.AddRange(Rule().Matches(page).DistinctBy(m => m.Groups["rule"].Value).Select(m => ($"{list}: {WebUtility.HtmlDecode(m.Groups["name"].Value)}", $"/activities/cadence?rule={m.Groups["rule"].Value}&{query}")));
+        }
+
+        var took = await _load.RunAsync(async (user, turn) =>
+        {
+            var (name, url) = lists[(user + turn) % lists.Count];
+            await reader.PageAsync(url);
+            return name;
+        });
+        foreach (var (name, _) in lists)
+            table.Times($"{reader.Name}: contact cadence, {name}", took.GetValueOrDefault(name) ?? [], _load.Each, 100);
     }
 
     private async Task SearchAsync(Reader reader, string door, Func<string, Task> ask)
@@ -81,4 +113,7 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
 
     [GeneratedRegex("hx-get=\"(?<url>[^\"]+)\" hx-trigger=\"load", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OnLoad();
+
+    [GeneratedRegex("href=\"/activities/cadence\\?rule=(?<rule>[0-9a-f-]{36})[^\"]*\"[^>]*>(?<name>[^<]+)<", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Rule();
 }

@@ -29,6 +29,9 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
     private const int Window = 10_000;
     private const int Batch = 1_000;
 
+    // By the kinds: the tile of My day asks for the reader's own once for each rule.
+    private readonly Dictionary<string, Reach> _own = [];
+
     public async Task<(IReadOnlyList<CadenceRow> Rows, string? Next)> ReadAsync(CadenceQuery query, string? after, int count, CancellationToken ct)
     {
         var (last, reach, members) = (Read(after), await ReachAsync(query, ct), await query.Rule.MembersAsync(db, ct));
@@ -77,6 +80,9 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
 
     private async Task<Reach> ReachAsync(CadenceQuery query, CancellationToken ct)
     {
+        var kinds = string.Join(',', query.Rule.Kinds);
+        if (query is { IsMine: true, IsOften: false } && _own.TryGetValue(kinds, out var known))
+            return known;
         var visible = await db.VisibleRecordsAsync(query.Rule.Kinds, ct);
         if (query.IsMine)
         {
@@ -88,7 +94,7 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
                 return new(visible, null, false);
             var own = visible.Select(r => r.Id);
             var count = await own.Take(Some + 1).CountAsync(ct);
-            return new(visible, count > Some ? null : own, count > Few);
+            return _own[kinds] = new(visible, count > Some ? null : own, count > Few);
         }
 
         // Who is contacted too often is a short range, whoever reads.

@@ -16,13 +16,16 @@ internal sealed class CalendarEntries(CrmDb db)
     public const string AtFormat = "yyyy-MM-dd'T'HH:mm:ss";
     private const int MostRows = 5_000;
 
-    public async Task<IReadOnlyList<CalendarEntry>> ReadAsync(IReadOnlyList<Guid> users, DateOnly first, DateOnly last, TimeZoneInfo zone, CancellationToken ct)
+    public Task<IReadOnlyList<CalendarEntry>> ReadAsync(IReadOnlyList<Guid> users, DateOnly first, DateOnly last, TimeZoneInfo zone, CancellationToken ct) =>
+        ReadAsync(users, first, last, zone, withTasks: true, ct);
+
+    public async Task<IReadOnlyList<CalendarEntry>> ReadAsync(IReadOnlyList<Guid> users, DateOnly first, DateOnly last, TimeZoneInfo zone, bool withTasks, CancellationToken ct)
     {
         var from = DayAxis.Bounds(first, zone).From;
         var to = DayAxis.Bounds(last, zone).To;
         var rows = await RowsAsync(users, from.AddDays(-1), to.AddDays(1), ct);
         var ids = rows.ConvertAll(a => a.Id);
-        var seen = (await (await db.VisibleAsync<Appointment>(ct)).Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(ct)).ToHashSet();
+        var seen = ids.Count == 0 ? [] : (await (await db.VisibleAsync<Appointment>(ct)).Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(ct)).ToHashSet();
         var rights = await db.RightsAsync(ct);
         var entries = new List<CalendarEntry>();
         foreach (var row in rows)
@@ -35,7 +38,8 @@ internal sealed class CalendarEntries(CrmDb db)
             }
         }
 
-        entries.AddRange(await TasksAsync(users, first, last, zone, ct));
+        if (withTasks)
+            entries.AddRange(await TasksAsync(users, first, last, zone, ct));
         return [.. Merged(entries).Where(e => e.First <= last && e.Last >= first).OrderBy(e => e.Start).ThenBy(e => e.Id)];
     }
 

@@ -19,7 +19,7 @@ internal sealed class TodayModel(CrmDb db, CalendarEntries entries, IUserZone zo
         Now = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(LocalTimes.FromUtc(Now.UtcDateTime, zone.Zone));
         if ((await db.RightsAsync(ct)).UserId is { } me)
-            Entries = [.. (await entries.ReadAsync([me], today, today, zone.Zone, ct)).Where(e => e.Kind != EntryKind.Task)];
+            Entries = await entries.ReadAsync([me], today, today, zone.Zone, withTasks: false, ct);
     }
 
     public string Time(DateTimeOffset at) => LocalTimes.FromUtc(at.UtcDateTime, zone.Zone).ToString("t", System.Globalization.CultureInfo.CurrentCulture);

@@ -30,11 +30,7 @@ internal sealed class TodayModel(TaskRows rows, DueWords words, IUserZone zone, 
         var late = mine.Where(t => t.Due < now).OrderBy(t => t.Due).ThenBy(t => t.Id);
         var today = mine.Where(t => t.Due >= now && t.Due <= tonight).OrderBy(t => t.Due).ThenBy(t => t.Id);
         var next = mine.Where(t => t.Due > tonight && t.Due <= horizon).OrderBy(t => t.Due).ThenBy(t => t.Id);
-        Groups = [.. new (string, IReadOnlyList<TaskRow>)[]
-        {
-            (text["Overdue"], await rows.ReadAsync(late.Take(Most), ct)),
-            (text["Today"], await rows.ReadAsync(today.Take(Most), ct)),
-            (text["Next days"], await rows.ReadAsync(next.Take(Most), ct)),
-        }.Where(g => g.Item2.Count > 0)];
+        var groups = await rows.ReadAsync([late.Take(Most), today.Take(Most), next.Take(Most)], ct);
+        Groups = [.. new[] { text["Overdue"].Value, text["Today"].Value, text["Next days"].Value }.Zip(groups).Where(g => g.Second.Count > 0)];
     }
 }

@@ -1,11 +1,12 @@
 using Crm.Kernel.Commands;
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Kernel.Backup;
 
 /// <summary>Puts a backup in the place of a SQLite database by one rename: at every moment either the old file or the new one is there, whole. The old one is kept beside it until the new one has opened.</summary>
-internal sealed class RestoreSqlite(DatabaseOptions database, MigrationRunner migrations)
+internal sealed class RestoreSqlite(DatabaseOptions database, MigrationRunner migrations, SqliteLeases leases)
 {
     private string Live => Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
 
@@ -25,7 +26,7 @@ internal sealed class RestoreSqlite(DatabaseOptions database, MigrationRunner mi
         }
 
         reached?.Invoke("kept aside");
-        SqliteConnection.ClearAllPools();
+        Clear();
         EnsureNoJournal();
         File.Move(path, Live, overwrite: true);
         reached?.Invoke("replaced");
@@ -35,7 +36,7 @@ internal sealed class RestoreSqlite(DatabaseOptions database, MigrationRunner mi
         }
         catch (Exception) when (File.Exists(Aside))
         {
-            SqliteConnection.ClearAllPools();
+            Clear();
             File.Delete(Live + "-wal");
             File.Delete(Live + "-shm");
             File.Move(Aside, Live, overwrite: true);
@@ -71,13 +72,19 @@ internal sealed class RestoreSqlite(DatabaseOptions database, MigrationRunner mi
     // The old journal must not be taken for the new file's: all that it holds goes into the old file, and it is gone with the last connection.
     private async Task SettleAsync(CancellationToken ct)
     {
-        SqliteConnection.ClearAllPools();
+        Clear();
         await using var connection = await OpenAsync(Live, SqliteOpenMode.ReadWrite, ct);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
         await command.ExecuteNonQueryAsync(ct);
         command.CommandText = "PRAGMA journal_mode=DELETE";
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private void Clear()
+    {
+        leases.Clear();
+        SqliteConnection.ClearAllPools();
     }
 
     private void EnsureNoJournal()

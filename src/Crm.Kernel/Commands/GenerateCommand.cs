@@ -15,19 +15,21 @@ internal sealed class GenerateCommand : CrmCommand
     [
         new("contacts", InputKind.Number, "How many people and organisations."),
         new("notes", InputKind.Number, "How many notes about them."),
+        new("interactions", InputKind.Number, "How many contacts with them, over two years."),
+        new("tasks", InputKind.Number, "How many open tasks about them."),
         new("seed", InputKind.Number, "The same number makes the same data; 1 where not given."),
     ];
 
     public override async Task RunAsync(CommandRun run, CancellationToken ct)
     {
-        var (contacts, notes) = (run.Number("contacts") ?? 0, run.Number("notes") ?? 0);
-        if (contacts == 0 && notes == 0)
-            throw new CommandFailure("Say how many: --contacts N, --notes N.", CommandFailure.WrongUsage);
+        var wanted = new Amounts(run.Number("contacts") ?? 0, run.Number("notes") ?? 0, run.Number("interactions") ?? 0, run.Number("tasks") ?? 0);
+        if (wanted.All == 0)
+            throw new CommandFailure("Say how many: --contacts N, --notes N, --interactions N, --tasks N.", CommandFailure.WrongUsage);
         var started = Stopwatch.GetTimestamp();
-        var made = await run.Services.GetRequiredService<GenerateCompany>().RunAsync(
-            contacts, notes, (int)((run.Number("seed") ?? 1) % int.MaxValue), (what, n, total) => run.ProgressAsync(what, n, total, ct), ct);
+        var rows = await run.Services.GetRequiredService<GenerateCompany>().RunAsync(
+            wanted, (int)((run.Number("seed") ?? 1) % int.MaxValue), (what, n, total) => run.ProgressAsync(what, n, total, ct), ct);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        run.Result = new { made.Contacts, made.Notes, made.Rows, seconds, rowsPerSecond = made.Rows / seconds };
-        await run.SayAsync($"generated {made.Contacts} contacts and {made.Notes} notes: {made.Rows} rows in {seconds:F1} s", ct);
+        run.Result = new { wanted.Contacts, wanted.Notes, wanted.Interactions, wanted.Tasks, rows, seconds, rowsPerSecond = rows / seconds };
+        await run.SayAsync($"generated {wanted.Contacts} contacts, {wanted.Notes} notes, {wanted.Interactions} interactions and {wanted.Tasks} tasks: {rows} rows in {seconds:F1} s", ct);
     }
 }

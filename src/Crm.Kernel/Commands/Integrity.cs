@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Crm.Kernel.Data;
 using Microsoft.Data.Sqlite;
@@ -14,7 +15,7 @@ internal static class Integrity
         if (!db.IsSqlite)
             return [];
         await db.Database.OpenConnectionAsync(ct);
-        return await CheckAsync((SqliteConnection)db.Database.GetDbConnection(), ct);
+        return await CheckAsync(db.Database.GetDbConnection(), ct);
     }
 
     public static async Task<List<string>> CheckFileAsync(string path, CancellationToken ct)
@@ -35,14 +36,14 @@ internal static class Integrity
         }
     }
 
-    private static async Task<List<string>> CheckAsync(SqliteConnection connection, CancellationToken ct)
+    private static async Task<List<string>> CheckAsync(DbConnection connection, CancellationToken ct)
     {
         var faults = (await RowsAsync(connection, "PRAGMA integrity_check", ct)).Where(r => r != "ok").ToList();
         faults.AddRange((await RowsAsync(connection, "PRAGMA foreign_key_check", ct)).Select(r => $"A row points to one that isn't there: {r}"));
         return faults;
     }
 
-    private static async Task<List<string>> RowsAsync(SqliteConnection connection, string sql, CancellationToken ct)
+    private static async Task<List<string>> RowsAsync(DbConnection connection, string sql, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

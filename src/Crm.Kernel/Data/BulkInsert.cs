@@ -15,7 +15,7 @@ internal sealed class BulkInsert(KernelDb db)
     public async Task<int> RunAsync(IReadOnlyList<object> entities, CancellationToken ct)
     {
         var spines = entities.OfType<IRecord>().Select(object (r) => r.Spine).ToList();
-        var parts = entities.OfType<IRecord>().SelectMany(PartsOf).ToList();
+        var parts = entities.OfType<IRecord>().SelectMany(r => PartsOf(r).Concat(r.Spine.Abouts)).ToList();
         var rows = 0;
         foreach (var table in spines.Concat(entities).Concat(parts).GroupBy(e => db.Model.FindEntityType(e.GetType())!))
             rows += await InsertAsync(table.Key, table, ct);

@@ -24,6 +24,9 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public bool IsSqlite => database.IsSqlite;
 
+    /// <summary>Lend it its connection, on SQLite.</summary>
+    public Sqlite.SqliteLeases Leases => services.GetRequiredService<Sqlite.SqliteLeases>();
+
     /// <summary>Names the mappings that the model is made of: models are cached by it.</summary>
     public string ModelName => mappings.Name;
 

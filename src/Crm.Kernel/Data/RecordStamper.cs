@@ -14,8 +14,10 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
     private readonly Dictionary<Guid, Guid?> _departments = [];
     private readonly HashSet<Guid> _stamped = [];
 
-    public async Task StampAsync(KernelDb db, ChangedRecords changed, CancellationToken ct)
+    /// <summary>Stamps what is about to be flushed, and says what of it the tracker must look at again.</summary>
+    public async Task<IReadOnlyList<object>> StampAsync(KernelDb db, ChangedRecords changed, CancellationToken ct)
     {
+        var written = new List<object>();
         var entries = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         var spines = new Dictionary<Guid, Spine>();
         foreach (var entry in entries)
@@ -35,9 +37,16 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
                 Name(spine, record);
             if (fields.FormulasOf(spine.Kind) is { } formulas && (records.GetValueOrDefault(spine.Id) ?? Tracked(db, spine.Id)) is { } whole)
                 formulas.Compute(whole);
-            await KeepBinAsync(db, db.Entry(spine), records, ct);
-            await StampAsync(db, db.Entry(spine), changed, ct);
+            var entry = db.Entry(spine);
+            if (await KeepBinAsync(db, entry, records, ct) is { } aware)
+                written.Add(aware);
+            await StampAsync(db, entry, changed, ct);
+            // What is new is written as it is.
+            if (entry.State != EntityState.Added)
+                written.Add(spine);
         }
+
+        return written;
     }
 
     // Where only a custom field was written, the record itself is unchanged.
@@ -76,14 +85,15 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
     }
 
     // A unique rule of the record's own table can't ask the spine what lies in the bin.
-    private async Task KeepBinAsync(KernelDb db, EntityEntry<Spine> entry, Dictionary<Guid, IRecord> records, CancellationToken ct)
+    private async Task<IBinAware?> KeepBinAsync(KernelDb db, EntityEntry<Spine> entry, Dictionary<Guid, IRecord> records, CancellationToken ct)
     {
         var spine = entry.Entity;
         if (entry.State != EntityState.Modified || !entry.Property(s => s.DeletedAt).IsModified
-            || types.Find(spine.Kind)?.Entity is not { } entity || !entity.IsAssignableTo(typeof(IBinAware)))
-            return;
-        if ((records.GetValueOrDefault(spine.Id) ?? await db.FindAsync(entity, [spine.Id], ct)) is IBinAware aware)
-            aware.BinnedAt = spine.DeletedAt;
+            || types.Find(spine.Kind)?.Entity is not { } entity || !entity.IsAssignableTo(typeof(IBinAware))
+            || (records.GetValueOrDefault(spine.Id) ?? await db.FindAsync(entity, [spine.Id], ct)) is not IBinAware aware)
+            return null;
+        aware.BinnedAt = spine.DeletedAt;
+        return aware;
     }
 
     private void Name(Spine spine, IRecord record)

@@ -31,7 +31,7 @@ internal sealed class SaveUnit(
     private readonly ChangedRecords _changed = new();
 
     /// <summary>A save inside the unit: stamped, audited and flushed as its own rounds are, so that what follows can query it.</summary>
-    public Task<int> JoinAsync(CancellationToken ct) => FlushAsync(ct);
+    public Task<int> JoinAsync(CancellationToken ct) => FlushAsync(isLookedAt: false, ct);
 
     public async Task<int> RunAsync(bool serializable, Func<CancellationToken, Task>? work, CancellationToken ct)
     {
@@ -43,7 +43,8 @@ internal sealed class SaveUnit(
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            var (rows, sent) = await RoundsAsync(ct);
+            // Whoever asks for a save without more has just looked for changes, to know whether there are any.
+            var (rows, sent) = await RoundsAsync(isLookedAt: work is null, ct);
             await audit.WriteAsync(db, ct);
             await timeline.WriteAsync(db, _changed, ct);
             await db.FlushAsync(ct);
@@ -67,14 +68,14 @@ internal sealed class SaveUnit(
         return _changed.Saved.Concat(spines.Select(s => s.DecidedById).OfType<Guid>()).Concat(spines.SelectMany(s => s.Abouts).Select(a => a.AboutId)).Distinct();
     }
 
-    private async Task<(int Rows, bool Sent)> RoundsAsync(CancellationToken ct)
+    private async Task<(int Rows, bool Sent)> RoundsAsync(bool isLookedAt, CancellationToken ct)
     {
         var (rows, sent, more) = (0, false, true);
         for (var round = 0; more; round++)
         {
             if (round == MaxRounds)
                 throw new InvalidOperationException("Facts keep raising facts; the save was given up.");
-            rows += await FlushAsync(ct);
+            rows += await FlushAsync(isLookedAt && round == 0, ct);
             foreach (var source in db.ChangeTracker.Entries<IFactSource>().ToList())
                 db.Facts.AddRange(source.Entity.TakeFacts());
             if (_changed.TakeMade(db) is { Count: > 0 } made)
@@ -89,17 +90,18 @@ internal sealed class SaveUnit(
         return (rows, sent);
     }
 
-    private async Task<int> FlushAsync(CancellationToken ct)
+    private async Task<int> FlushAsync(bool isLookedAt, CancellationToken ct)
     {
-        // Looking for changes is a pass over all that is tracked: twice a flush, not once a question.
+        // Looking for changes is a pass over all that is tracked: once a flush, and afterwards only where the stamps were written.
         var detects = db.ChangeTracker.AutoDetectChangesEnabled;
-        db.ChangeTracker.DetectChanges();
+        if (!isLookedAt)
+            db.ChangeTracker.DetectChanges();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            await stamper.StampAsync(db, _changed, ct);
+            foreach (var written in await stamper.StampAsync(db, _changed, ct))
+                db.Entry(written).DetectChanges();
             await mentions.TellAsync(db, ct);
-            db.ChangeTracker.DetectChanges();
             audit.Collect(db);
             return await db.FlushAsync(ct);
         }

@@ -17,7 +17,7 @@ internal sealed class ContactMaker(RecordTypes types, TitleKeys keys, Random ran
     private readonly List<Guid> _firms = [];
     private long _serial;
 
-    public (List<IRecord> All, List<Guid> Contacts) Next(int count)
+    public (List<IRecord> All, List<Customer> Contacts) Next(int count)
     {
         var contacts = new List<IRecord>();
         var jobs = new List<IRecord>();
@@ -29,7 +29,7 @@ internal sealed class ContactMaker(RecordTypes types, TitleKeys keys, Random ran
             contacts.Add(contact);
         }
 
-        return ([.. contacts, .. jobs], contacts.ConvertAll(c => c.Id));
+        return ([.. contacts, .. jobs], contacts.ConvertAll(c => new Customer(c.Id, c.Spine.OwnerId)));
     }
 
     private static RuleViolation Missing() => new("", "There is no module for people and organisations.");

@@ -3,6 +3,7 @@ using Crm.Abstractions.Search;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Sqlite;
 using Crm.Kernel.Records;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
@@ -14,11 +15,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Generate;
 
-/// <summary>How much was generated, and how many rows of the database that made.</summary>
-internal sealed record Generated(long Contacts, long Notes, long Rows);
+/// <summary>How much is generated.</summary>
+internal sealed record Amounts(long Contacts, long Notes, long Interactions, long Tasks)
+{
+    public long All => Contacts + Notes + Interactions + Tasks;
+}
 
 /// <summary>Fills the database with data for load tests, skewed as real data is: one owner has a tenth of the contacts, one company a twentieth of the notes.</summary>
-internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes types, TitleKeys keys, ISearchIndex index, TimeProvider clock)
+internal sealed class GenerateCompany(
+    IServiceScopeFactory scopes, RecordTypes types, TitleKeys keys, ISearchIndex index, IEnumerable<IDerivedRows> derived, TimeProvider clock)
 {
     private const int Chunk = 5_000;
     private const int Documents = 1_000;
@@ -26,7 +31,8 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
     private const int Staff = 100;
     private long _rows;
 
-    public async Task<Generated> RunAsync(long contacts, long notes, int seed, Func<string, long, long, Task> progress, CancellationToken ct)
+    /// <summary>Says how many rows of the database that made.</summary>
+    public async Task<long> RunAsync(Amounts wanted, int seed, Func<string, long, long, Task> progress, CancellationToken ct)
     {
         var random = new Random(seed);
         var owners = await StaffAsync(ct);
@@ -37,7 +43,8 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
         await CacheAsync(db, LargeCache, ct);
         try
         {
-            return await FillAsync(db, search, (contacts, notes), random, owners, progress, ct);
+            await FillAsync(db, search, wanted, random, owners, progress, ct);
+            return _rows;
         }
         finally
         {
@@ -45,16 +52,15 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
         }
     }
 
-    private async Task<Generated> FillAsync(
-        KernelDb db, SearchWriter search, (long Contacts, long Notes) wanted, Random random, List<(Guid User, Guid Department)> owners,
+    private async Task FillAsync(
+        KernelDb db, SearchWriter search, Amounts wanted, Random random, List<(Guid User, Guid Department)> owners,
         Func<string, long, long, Task> progress, CancellationToken ct)
     {
         await db.WriteAsync(
-            inner => index.OutlineAsync(
-                db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), Places(wanted.Contacts + wanted.Notes), inner),
-            ct);
-        var made = new List<Guid>();
-        var contactMaker = new ContactMaker(types, keys, random, owners, clock.GetUtcNow());
+            inner => index.OutlineAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(), Places(wanted.All), inner), ct);
+        var made = new List<Customer>();
+        var now = clock.GetUtcNow();
+        var contactMaker = new ContactMaker(types, keys, random, owners, now);
         while (made.Count < wanted.Contacts)
         {
             var chunk = contactMaker.Next((int)Math.Min(Chunk, wanted.Contacts - made.Count));
@@ -63,18 +69,24 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
             await progress("contacts:", made.Count, wanted.Contacts);
         }
 
-        if (made.Count == 0 && wanted.Notes > 0)
+        if (made.Count == 0)
             made = await ThereAsync(ct);
-        var written = 0L;
-        for (var noteMaker = new NoteMaker(types, keys, random, made, clock.GetUtcNow()); written < wanted.Notes;)
+        var customers = new Customers(random, made);
+        foreach (var (what, count, maker) in new (string, long, Func<IRecordMaker>)[]
         {
-            var chunk = noteMaker.Next((int)Math.Min(Chunk, wanted.Notes - written));
-            await InsertAsync(db, search, chunk, ct);
-            written += chunk.Count;
-            await progress("notes:", written, wanted.Notes);
+            ("notes:", wanted.Notes, () => new NoteMaker(types, keys, random, customers, now)),
+            ("interactions:", wanted.Interactions, () => new InteractionMaker(types, keys, random, customers, now)),
+            ("tasks:", wanted.Tasks, () => new TaskMaker(types, keys, random, customers, now)),
+        })
+        {
+            for (var (written, next) = (0L, count > 0 ? maker() : null); written < count;)
+            {
+                var chunk = Enumerable.Range(0, (int)Math.Min(Chunk, count - written)).Select(_ => next!.Next()).ToList();
+                await InsertAsync(db, search, chunk, ct);
+                written += chunk.Count;
+                await progress(what, written, count);
+            }
         }
-
-        return new Generated(wanted.Contacts, written, _rows);
     }
 
     // The times are drawn at random, all of them alike.
@@ -104,7 +116,7 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
         await db.WriteAsync(
             async inner =>
             {
-                _rows += await new BulkInsert(db).RunAsync([.. records, .. timeline], inner);
+                _rows += await new BulkInsert(db).RunAsync([.. records, .. timeline, .. records.SelectMany(r => derived.SelectMany(d => d.Of(r)))], inner);
                 foreach (var documents in found.Chunk(Documents))
                     await search.PutAsync(db, documents, inner);
                 _rows += found.Count;
@@ -112,12 +124,12 @@ internal sealed class GenerateCompany(IServiceScopeFactory scopes, RecordTypes t
             ct);
     }
 
-    private async Task<List<Guid>> ThereAsync(CancellationToken ct)
+    private async Task<List<Customer>> ThereAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var there = await scope.ServiceProvider.GetRequiredService<KernelDb>().Records.AsNoTracking()
-            .Where(r => r.DeletedAt == null && (r.Kind == "person" || r.Kind == "organization")).OrderBy(r => r.Id).Take(1_000_000).Select(r => r.Id).ToListAsync(ct);
-        return there.Count > 0 ? there : throw new RuleViolation("", "There are no contacts to write notes about: give --contacts.");
+            .Where(r => r.DeletedAt == null && (r.Kind == "person" || r.Kind == "organization")).OrderBy(r => r.Id).Take(1_000_000).Select(r => new Customer(r.Id, r.OwnerId)).ToListAsync(ct);
+        return there.Count > 0 ? there : throw new RuleViolation("", "There are no contacts that the others could be about: give --contacts.");
     }
 
     // They own the records; nobody knows their passwords.

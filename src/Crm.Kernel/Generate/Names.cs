@@ -19,13 +19,17 @@ internal sealed class Names(Random random)
 
     public string Firm() => $"{Pick(_firm)} {Pick(_trade)} {random.Next(1, 10_000)} {Pick(_form)}";
 
-    public string Sentence()
+    public string Subject() => Words(random.Next(2, 6));
+
+    public string Sentence() => Words(random.Next(6, 45)) + ".";
+
+    private string Words(int count)
     {
-        var words = new string[random.Next(6, 45)];
+        var words = new string[count];
         for (var i = 0; i < words.Length; i++)
             words[i] = Pick(_words);
         words[0] = char.ToUpperInvariant(words[0][0]) + words[0][1..];
-        return string.Join(' ', words) + ".";
+        return string.Join(' ', words);
     }
 
     private static string[] Split(string words) => words.Split(' ');

@@ -10,6 +10,7 @@ using Crm.Kernel.Bulk;
 using Crm.Kernel.Commands;
 using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Sqlite;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Mail;
@@ -25,6 +26,7 @@ using Crm.Kernel.Users;
 using Crm.Kernel.WordLists;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -97,6 +99,7 @@ internal static class KernelServices
     private static void AddDatabase(IServiceCollection services, DatabaseOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<SqliteLeases>();
         services.AddSingleton<WriterGate>();
         services.AddSingleton<MigrationRunner>();
         services.AddSingleton<InstalledMappings>();
@@ -109,7 +112,10 @@ internal static class KernelServices
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
         if (options.IsSqlite)
-            builder.UseSqlite(options.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SqlitePragmas(), new SqliteLower());
+            builder.UseSqlite(options.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+#pragma warning disable EF1001 // See LeasingRelationalConnection.
+                .ReplaceService<ISqliteRelationalConnection, LeasingRelationalConnection>();
+#pragma warning restore EF1001
         else
             builder.UseNpgsql(options.ConnectionString);
         builder.ReplaceService<IModelCacheKeyFactory, ModelPerModules>();

@@ -40,7 +40,7 @@ internal sealed class MyNotices(KernelDb db, RecordTypes types, IEnumerable<Noti
     {
         var rows = await notices.AsNoTracking().ToListAsync(ct);
         var ids = rows.Select(r => r.RecordId).OfType<Guid>().Distinct().ToList();
-        var records = await db.Records.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToDictionaryAsync(r => r.Id, r => r.Kind, ct);
+        var records = ids.Count == 0 ? [] : await db.Records.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToDictionaryAsync(r => r.Id, r => r.Kind, ct);
         return rows.ConvertAll(r => View(r, r.RecordId is { } id && records.TryGetValue(id, out var kind) ? types.Find(kind)?.UrlOf(id) : null));
     }
 
