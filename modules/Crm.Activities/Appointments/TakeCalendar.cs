@@ -24,7 +24,7 @@ internal sealed class TakenCalendar
 }
 
 /// <summary>Takes a calendar's events into the caller's own calendar, each by the name that all calendars know it by; and answers to invitations.</summary>
-internal sealed class TakeCalendar(CrmDb db, FindGuests guests, INotices notices)
+internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
 {
     /// <summary>More events than this are no calendar that somebody means to take in at once.</summary>
     public const int MostEvents = 1_000;
@@ -99,7 +99,7 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests guests, INotices notices
             known.Reopen();
         }
 
-        await guests.RunAsync(one, appointment, ct);
+        await find.RunAsync(one, appointment, ct);
         appointment.Follow(one.Sequence);
         appointment.Check();
         await db.SaveChangesAsync(ct);

@@ -76,7 +76,7 @@ public abstract partial class CallTests(CrmHost host)
             using var browser = await Browser.SignedInAsync(host, me.Name);
             await Team.MadeAsync(me.Api, "tasks", new { subject = "Renewal", about = await Team.PersonAsync(me.Api), channel = "phone" });
             var page = WebUtility.HtmlDecode(await browser.ReadAsync("/activities/calls"));
-            var keys = Keys().Matches(page).Select(m => m.Groups[1].Value).ToList();
+            var keys = Keys().Matches(page).Select(m => m.Groups["key"].Value).ToList();
             Assert.Equal(keys.Count, keys.Distinct().Count());
             Assert.True(keys.Count > 15 && keys.Contains("0") && keys.Contains("a"), string.Join(' ', keys));
             Assert.DoesNotContain("x", keys);
@@ -144,7 +144,7 @@ public abstract partial class CallTests(CrmHost host)
     [GeneratedRegex("data-toast-undo=\"(?<url>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Undo();
 
-    [GeneratedRegex("data-key=\"(.)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("data-key=\"(?<key>.)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Keys();
 }
 
