@@ -99,8 +99,12 @@ internal sealed class Company(CrmHost host, BenchOptions options)
     {
         foreach (var chunk in ids.Chunk(Chunk))
         {
-            await host.InAsync(db => db.Records.Where(r => r.Kind == "task" && r.Abouts.Any(a => chunk.Contains(a.AboutId)))
-                .ExecuteUpdateAsync(s => s.SetProperty(r => r.OwnerId, owner).SetProperty(r => r.DepartmentId, department)));
+            await host.InAsync(async db =>
+            {
+                foreach (var spine in await db.Records.Where(r => r.Kind == "task" && r.Abouts.Any(a => chunk.Contains(a.AboutId))).ToListAsync())
+                    (spine.OwnerId, spine.DepartmentId) = (owner, department);
+                await db.SaveChangesAsync();
+            });
         }
     }
 

@@ -24,12 +24,12 @@ internal sealed class Falling(IReadOnlyDictionary<string, string?> settings, Ben
     public Task DueAsync() => PreparedAsync(settings, async host =>
     {
         tell("Planning follow-ups …");
-        var due = DateTimeOffset.UtcNow + _planning;
+        var due = TimeProvider.System.GetUtcNow() + _planning;
         var ids = await PlanAsync(host, new DateTimeOffset(due.Year, due.Month, due.Day, due.Hour, due.Minute, due.Second, TimeSpan.Zero));
         await using var server = await ServerProcess.StartAsync(settings);
-        if (DateTimeOffset.UtcNow > due)
+        if (TimeProvider.System.GetUtcNow() > due)
             throw new InvalidOperationException("Planning took longer than it may.");
-        await Task.Delay(due - DateTimeOffset.UtcNow);
+        await Task.Delay(due - TimeProvider.System.GetUtcNow());
         var (started, worked) = (Stopwatch.GetTimestamp(), server.Worked);
         while (await CountAsync(host, db => db.Set<DueFact>().CountAsync(d => d.DueAt <= due)) > 0)
             await PauseAsync(started);

@@ -111,13 +111,12 @@ internal static class KernelServices
 
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
-        if (options.IsSqlite)
-            builder.UseSqlite(options.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
 #pragma warning disable EF1001 // See LeasingRelationalConnection.
-                .ReplaceService<ISqliteRelationalConnection, LeasingRelationalConnection>();
-#pragma warning restore EF1001
+        if (options.IsSqlite)
+            builder.UseSqlite(options.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).ReplaceService<ISqliteRelationalConnection, LeasingRelationalConnection>();
         else
             builder.UseNpgsql(options.ConnectionString);
+#pragma warning restore EF1001
         builder.ReplaceService<IModelCacheKeyFactory, ModelPerModules>();
     }
 
