@@ -307,8 +307,12 @@ public sealed class RecordDescription<T> : RecordDescription
         Field(r => r.Spine.ExternalId, "externalId").Label("External ID").Headers("External ID").Hidden();
         if (!IsDependant)
         {
-            Add(PropertyField.Make<T, Guid?>(r => r.Spine.OwnerId, "owner", FieldKind.User)).Label("Owner")
-                .ByDeed(Security.CorePermissions.HandOverRecords.Name).Listed().Hidden();
+            // A type that has a word of its own for whose it is, as a task its assignee, doesn't list the same name twice.
+            var isNamed = _fields.Exists(f => f is { Kind: FieldKind.User, Column.Body: MemberExpression { Member.Name: nameof(Spine.OwnerId) } });
+            var owner = Add(PropertyField.Make<T, Guid?>(r => r.Spine.OwnerId, "owner", FieldKind.User)).Label("Owner")
+                .ByDeed(Security.CorePermissions.HandOverRecords.Name).Hidden();
+            if (!isNamed)
+                owner.Listed();
             Computed("department", FieldKind.Department, r => r.Spine.DepartmentId).Label("Access department").Hidden();
         }
 
