@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Crm.Kernel.Data;
+using Crm.Kernel.Generate;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,41 +55,33 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
             await _places.DropAsync(_run);
     }
 
-    // What is kept is only there when it is whole; each run works on a copy of it.
+    // What is kept is made whole where it isn't, whatever ended the run that began it; each run works on a copy of it.
     private async Task PlaceAsync(string run)
     {
-        if (options.Prepared is not { } kept)
-        {
-            await MakeAsync(run);
-            return;
-        }
-
+        var kept = options.Prepared ?? run;
         if (!await _places.IsThereAsync(kept))
-        {
-            var making = _places.Fresh();
-            await MakeAsync(making);
-            await _places.RenameAsync(making, kept);
-        }
-
+            await _places.MakeAsync(kept);
+        await CompleteAsync(kept);
+        if (kept == run)
+            return;
         tell("Copying the prepared data …");
         await _places.CopyAsync(kept, run);
     }
 
-    private async Task MakeAsync(string place)
+    private async Task CompleteAsync(string place)
     {
-        await _places.MakeAsync(place);
         var host = new BenchHost(await _places.SettingsAsync(place));
         await host.InitializeAsync();
+        var isNew = false;
         try
         {
-            tell("Generating …");
             var company = new Company(host, options);
-            var started = Stopwatch.GetTimestamp();
-            var rows = await company.GenerateAsync();
-            var speed = rows / Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var value = string.Create(CultureInfo.InvariantCulture, $"{speed:N0} rows/s");
-            tell($"Generated: {value}");
-            _table.One(string.Create(CultureInfo.InvariantCulture, $"generating {options.Contacts:N0} contacts, {options.Notes:N0} notes, {options.Interactions:N0} interactions and {options.Tasks:N0} tasks"), value, "≥ 20,000 rows/s", speed >= 20_000);
+            var missing = await company.MissingAsync();
+            isNew = missing.All > 0;
+            if (isNew)
+                await GenerateAsync(company, missing);
+            if (await company.IsHiredAsync())
+                return;
             tell("The salesperson …");
             await company.HireAsync();
             tell("Contact cadence …");
@@ -97,9 +90,22 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
         finally
         {
             await host.DisposeAsync();
+            if (isNew)
+                await _places.SettleAsync(place);
         }
+    }
 
-        await _places.SettleAsync(place);
+    private async Task GenerateAsync(Company company, Amounts missing)
+    {
+        tell("Generating …");
+        var started = Stopwatch.GetTimestamp();
+        var rows = await company.GenerateAsync(missing, tell);
+        var speed = rows / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var value = string.Create(CultureInfo.InvariantCulture, $"{speed:N0} rows/s");
+        tell($"Generated: {value}");
+        _table.One(
+            string.Create(CultureInfo.InvariantCulture, $"generating {missing.Contacts:N0} contacts, {missing.Notes:N0} notes, {missing.Interactions:N0} interactions and {missing.Tasks:N0} tasks"),
+            value, "≥ 20,000 rows/s", speed >= 20_000);
     }
 
     private async Task<(string Machine, DatabaseOptions Database, Readers Readers)> LookAsync(IReadOnlyDictionary<string, string?> settings)

@@ -19,9 +19,44 @@ internal sealed class Company(CrmHost host, BenchOptions options)
     private const int Shares = 500;
     private const int Looked = 1_000;
 
+    /// <summary>What is still to be generated.</summary>
+    public async Task<Amounts> MissingAsync()
+    {
+        var counts = new Dictionary<string, int>();
+        await host.InAsync(async db => counts = await db.Records.GroupBy(r => r.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count));
+        int Open(int wanted, params ReadOnlySpan<string> kinds)
+        {
+            foreach (var kind in kinds)
+                wanted -= counts.GetValueOrDefault(kind);
+            return Math.Max(0, wanted);
+        }
+
+        return new Amounts(Open(options.Contacts, "person", "organization"), Open(options.Notes, "note"), Open(options.Interactions, "interaction"), Open(options.Tasks, "task"));
+    }
+
     /// <summary>Says how many rows of the database that made.</summary>
-    public Task<long> GenerateAsync() => host.Services.GetRequiredService<GenerateCompany>().RunAsync(
-        new Amounts(options.Contacts, options.Notes, options.Interactions, options.Tasks), 1, (_, _, _) => Task.CompletedTask, CancellationToken.None);
+    public async Task<long> GenerateAsync(Amounts amounts, Action<string> tell)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var last = "";
+        return await scope.ServiceProvider.GetRequiredService<GenerateCompany>().RunAsync(
+            amounts, 1,
+            (what, done, all) =>
+            {
+                var line = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{what} {done * 10 / all * 10} %");
+                if (line != last)
+                    tell(last = line);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+    }
+
+    public async Task<bool> IsHiredAsync()
+    {
+        var isHired = false;
+        await host.InAsync(async db => isHired = await db.Set<Crm.Activities.Cadence.CadenceRule>().AnyAsync());
+        return isHired;
+    }
 
     /// <summary>Makes the salesperson, and gives him what he sees: own, of his department, shared.</summary>
     public async Task HireAsync()

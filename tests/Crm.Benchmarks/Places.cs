@@ -22,8 +22,6 @@ internal interface IPlaces
 
     Task CopyAsync(string from, string to);
 
-    Task RenameAsync(string from, string to);
-
     Task DropAsync(string name);
 }
 
@@ -49,13 +47,6 @@ internal sealed class SqlitePlaces : IPlaces
         Directory.CreateDirectory(to);
         System.IO.File.Copy(Path.Combine(from, File), Path.Combine(to, File));
         return Task.CompletedTask;
-    }
-
-    public async Task RenameAsync(string from, string to)
-    {
-        // It may be on another disk.
-        await CopyAsync(from, to);
-        await DropAsync(from);
     }
 
     public Task DropAsync(string name)
@@ -92,8 +83,6 @@ internal sealed class PostgresPlaces : IPlaces
     public Task SettleAsync(string name) => ExecuteAsync("VACUUM (ANALYZE)", name);
 
     public Task CopyAsync(string from, string to) => ExecuteAsync($"CREATE DATABASE \"{to}\" TEMPLATE \"{from}\"");
-
-    public Task RenameAsync(string from, string to) => ExecuteAsync($"ALTER DATABASE \"{from}\" RENAME TO \"{to}\"");
 
     public async Task DropAsync(string name)
     {

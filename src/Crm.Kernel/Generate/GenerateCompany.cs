@@ -25,9 +25,10 @@ internal sealed record Amounts(long Contacts, long Notes, long Interactions, lon
 internal sealed class GenerateCompany(
     IServiceScopeFactory scopes, RecordTypes types, TitleKeys keys, ISearchIndex index, IEnumerable<IDerivedRows> derived, TimeProvider clock)
 {
-    private const int Chunk = 5_000;
+    // Rows come in no order of any index: the more go in together, the more of them share the pages that they change.
+    private const int Chunk = 20_000;
     private const int Documents = 1_000;
-    private const int LargeCache = 500_000;
+    private const int LargeCache = 1_500_000;
     private const int Staff = 100;
     private long _rows;
 
@@ -96,7 +97,7 @@ internal sealed class GenerateCompany(
         return AsyncEnumerable.Range(0, (int)count).Select(i => (start.AddMinutes((double)ContactMaker.Minutes * i / count), Guid.Empty));
     }
 
-    // Rows come in no order of any index: where its pages don't stay in memory, reading them again is all that it does.
+    // Where the pages don't stay in memory, reading and writing them again is all that it does.
     private static Task CacheAsync(KernelDb db, int kilobytes, CancellationToken ct) =>
         db.IsSqlite ? SqlitePragmas.CacheAsync(db.Database.GetDbConnection(), kilobytes, ct) : Task.CompletedTask;
 

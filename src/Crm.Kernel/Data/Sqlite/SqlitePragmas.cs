@@ -22,11 +22,11 @@ internal static class SqlitePragmas
 #pragma warning restore CA1308
     }
 
-    /// <summary>Lets an open connection keep more of the file, or less.</summary>
+    /// <summary>Lets an open connection keep more of the file, or less, and the journal grow by about as much before it is worked into the file.</summary>
     public static async Task CacheAsync(DbConnection connection, int kilobytes, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA cache_size=-{kilobytes}";
+        command.CommandText = $"PRAGMA cache_size=-{kilobytes}; PRAGMA wal_autocheckpoint={Math.Max(1_000, kilobytes / 8)}";
         await command.ExecuteNonQueryAsync(ct);
     }
 }
