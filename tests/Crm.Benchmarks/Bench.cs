@@ -80,12 +80,17 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
             isNew = missing.All > 0;
             if (isNew)
                 await GenerateAsync(company, missing);
-            if (await company.IsHiredAsync())
+            if (!await company.IsHiredAsync())
+            {
+                tell("The salesperson …");
+                await company.HireAsync();
+            }
+
+            var rules = new Rules(host);
+            if ((!options.Has("day") && !options.Has("cadence")) || await rules.AreSetAsync())
                 return;
-            tell("The salesperson …");
-            await company.HireAsync();
             tell("Contact cadence …");
-            await new Rules(host).SetAsync();
+            await rules.SetAsync();
         }
         finally
         {

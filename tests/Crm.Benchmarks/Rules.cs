@@ -2,6 +2,7 @@ using Crm.Activities.Cadence;
 using Crm.Kernel.RecordPages;
 using Crm.Kernel.Security;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Benchmarks;
@@ -10,6 +11,13 @@ namespace Crm.Benchmarks;
 internal sealed class Rules(CrmHost host)
 {
     private const string Segment = "Buyers";
+
+    public async Task<bool> AreSetAsync()
+    {
+        var areSet = false;
+        await host.InAsync(async db => areSet = await db.Set<CadenceRule>().AnyAsync());
+        return areSet;
+    }
 
     /// <summary>Makes the rules; every twelfth person or so is in the segment.</summary>
     public async Task SetAsync()

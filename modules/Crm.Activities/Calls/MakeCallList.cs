@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
+using Crm.Activities.Consents;
 using Crm.Activities.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,10 +13,11 @@ internal sealed record PlannedCalls(string Kind, string Segment, PlannedTask Cal
 /// <param name="Made">Calls that were planned.</param>
 /// <param name="Waiting">Customers for whom the colleague has a call planned already.</param>
 /// <param name="Refused">Customers whom only others may contact.</param>
-internal sealed record MadeCalls(int Made, int Waiting, int Refused);
+/// <param name="Unwilling">Customers who have refused calls.</param>
+internal sealed record MadeCalls(int Made, int Waiting, int Refused, int Unwilling);
 
-/// <summary>Plans a call with each customer of a segment, as far as the caller sees them; whom the colleague is to call already is left out, so that doing it twice changes nothing.</summary>
-internal sealed class MakeCallList(CrmDb db, IRecordLists lists, PlanTask plan)
+/// <summary>Plans a call with each customer of a segment, as far as the caller sees them; whom the colleague is to call already is left out, so that doing it twice changes nothing, and so is who has refused calls.</summary>
+internal sealed class MakeCallList(CrmDb db, IRecordLists lists, PlanTask plan, Refusals refusals)
 {
     public const int Most = 1000;
     private const int Chunk = 20;
@@ -28,14 +30,15 @@ internal sealed class MakeCallList(CrmDb db, IRecordLists lists, PlanTask plan)
         var ids = await lists.IdsAsync(calls.Kind, SegmentFilter.Of(calls.Segment), Guid.Empty, Most + 1, ct);
         if (ids.Count > Most)
             throw new RuleViolation("segment", "These are more than {0} customers: narrow the view.", Most);
+        var unwilling = await refusals.AmongAsync(ids, ActivitiesLists.Phone, ct);
         var (made, refused) = (0, 0);
-        foreach (var chunk in ids.Chunk(Chunk))
+        foreach (var chunk in ids.Where(id => !unwilling.Contains(id)).Chunk(Chunk))
         {
             var (done, no) = await ChunkAsync(chunk, calls.Call, ct);
             (made, refused) = (made + done, refused + no);
         }
 
-        return new MadeCalls(made, ids.Count - made - refused, refused);
+        return new MadeCalls(made, ids.Count - made - refused - unwilling.Count, refused, unwilling.Count);
     }
 
     private async Task<(int Made, int Refused)> ChunkAsync(Guid[] customers, PlannedTask call, CancellationToken ct)

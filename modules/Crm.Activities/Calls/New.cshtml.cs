@@ -63,11 +63,12 @@ internal sealed class NewModel(CrmDb db, MakeCallList make, IRecordLists lists, 
         return Page();
     }
 
-    private string Said(MadeCalls made) => (made.Waiting, made.Refused) switch
+    private string Said(MadeCalls made) => made switch
     {
-        (0, 0) => text["{0} calls planned", made.Made],
-        (_, 0) => text["{0} calls planned; {1} were planned already", made.Made, made.Waiting],
-        _ => text["{0} calls planned; {1} were planned already, {2} only others may call", made.Made, made.Waiting, made.Refused],
+        { Waiting: 0, Refused: 0, Unwilling: 0 } => text["{0} calls planned", made.Made],
+        { Refused: 0, Unwilling: 0 } => text["{0} calls planned; {1} were planned already", made.Made, made.Waiting],
+        { Unwilling: 0 } => text["{0} calls planned; {1} were planned already, {2} only others may call", made.Made, made.Waiting, made.Refused],
+        _ => text["{0} calls planned; {1} were planned already, {2} only others may call, {3} have refused calls", made.Made, made.Waiting, made.Refused, made.Unwilling],
     };
 
     private async Task OpenAsync(CancellationToken ct)

@@ -25,6 +25,10 @@ internal sealed class Refusals(CrmDb db, IEnumerable<IContactConsent> consents, 
     public async Task<RuleMessage?> OfAsync(Guid record, string channel, CancellationToken ct) =>
         (await ReadAsync([record], channel, null, ct)).TryGetValue(record, out var refusal) ? Said(refusal) : null;
 
+    /// <summary>Those of the customers who have refused a way of contact.</summary>
+    public async Task<IReadOnlySet<Guid>> AmongAsync(IReadOnlyCollection<Guid> records, string channel, CancellationToken ct) =>
+        (await ReadAsync(records, channel, null, ct)).Keys.ToHashSet();
+
     /// <summary>What there is to say before these customers are contacted, or after they were.</summary>
     /// <param name="until">When they were contacted: what they said later does not count.</param>
     public async Task<IReadOnlyList<RuleMessage>> WarnAsync(IReadOnlyCollection<Guid> records, string channel, DateTimeOffset? until, CancellationToken ct)

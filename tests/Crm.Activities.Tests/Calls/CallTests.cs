@@ -122,6 +122,8 @@ public abstract partial class CallTests(CrmHost host)
         for (var i = 0; i < 23; i++)
             mine.Add(await Team.PersonAsync(me.Api, family));
         await Team.PersonAsync(other.Api, family);
+        // Who has refused calls is not called.
+        await Team.MadeAsync(me.Api, "consents", new { record = await Team.PersonAsync(me.Api, family), channel = "phone", state = "refused", source = "Told the driver", at = TimeProvider.System.GetUtcNow() });
         var view = $"The \"best\" {family}";
         await host.InAsync(async db =>
         {
