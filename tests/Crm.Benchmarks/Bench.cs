@@ -86,11 +86,13 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
                 await company.HireAsync();
             }
 
-            var rules = new Rules(host);
-            if ((!options.Has("day") && !options.Has("cadence")) || await rules.AreSetAsync())
+            if (!options.Has("day") && !options.Has("cadence"))
                 return;
+            // What was just filled in is not known to the planner yet.
+            if (isNew)
+                await _places.SettleAsync(place);
             tell("Contact cadence …");
-            await rules.SetAsync();
+            await new Rules(host).SetAsync();
         }
         finally
         {

@@ -12,18 +12,13 @@ internal sealed class Rules(CrmHost host)
 {
     private const string Segment = "Buyers";
 
-    public async Task<bool> AreSetAsync()
-    {
-        var areSet = false;
-        await host.InAsync(async db => areSet = await db.Set<CadenceRule>().AnyAsync());
-        return areSet;
-    }
-
-    /// <summary>Makes the rules; every twelfth person or so is in the segment.</summary>
+    /// <summary>Makes the rules where there are none, and the marks that are missing; every twelfth person or so is in the segment.</summary>
     public async Task SetAsync()
     {
         await host.InAsync(async db =>
         {
+            if (await db.Set<CadenceRule>().AnyAsync())
+                return;
             db.Add(new SavedView { Kind = "person", Name = Segment, Filter = "jobTitle eq \"Buyer\"" });
             await db.SaveChangesAsync();
             db.AddRange(
