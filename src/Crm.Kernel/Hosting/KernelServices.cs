@@ -111,7 +111,7 @@ internal static class KernelServices
 
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
-#pragma warning disable EF1001 // See LeasingRelationalConnection.
+#pragma warning disable EF1001 // The one place where contexts are told to lend their connections; there is no public one (ADR 19).
         if (options.IsSqlite)
             builder.UseSqlite(options.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).ReplaceService<ISqliteRelationalConnection, LeasingRelationalConnection>();
         else

@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Data.Sqlite;
 
-// There is no public place to say what connection a context gets, and no test of ours but would notice that this one has moved.
-#pragma warning disable EF1001
+#pragma warning disable EF1001 // EF Core has no public place to say what connection a context gets for a connection string (ADR 19); when this one moves, the build says so.
 
 /// <summary>Has contexts lent their connections.</summary>
 internal sealed class LeasingRelationalConnection(
@@ -19,3 +18,4 @@ internal sealed class LeasingRelationalConnection(
     protected override DbConnection CreateDbConnection() => new LeasedConnection(
         ((KernelDb)Dependencies.CurrentContext.Context).Leases, () => (SqliteConnection)base.CreateDbConnection(), GetValidatedConnectionString());
 }
+#pragma warning restore EF1001

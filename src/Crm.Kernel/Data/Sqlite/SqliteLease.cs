@@ -14,8 +14,16 @@ internal sealed class SqliteLease : IDisposable
     public SqliteLease(string place, int era, SqliteConnection connection)
     {
         (Place, Era, Connection) = (place, era, connection);
-        connection.Open();
-        SqlitePragmas.Set(connection);
+        try
+        {
+            connection.Open();
+            SqlitePragmas.Set(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public string Place { get; }
@@ -32,15 +40,20 @@ internal sealed class SqliteLease : IDisposable
     public Statement Of(string text)
     {
         if (_statements.TryGetValue(text, out var statement) && statement.IsBusy)
-            return new Statement(Connection, text);
-        if (statement is null)
+        {
+            statement = new Statement(Connection, text);
+        }
+        else if (statement is null)
         {
             if (_statements.Count >= MostStatements)
                 Forget();
             _statements[text] = statement = new Statement(Connection, text) { IsKept = true };
         }
 
-        _used.Add(statement);
+        // Once, however often: a load of a million rows is one lending.
+        if (!statement.IsUsed)
+            _used.Add(statement);
+        statement.IsUsed = true;
         return statement;
     }
 
@@ -87,6 +100,9 @@ internal sealed class SqliteLease : IDisposable
         /// <summary>It stays for the next who asks the same.</summary>
         public bool IsKept { get; init; }
 
+        /// <summary>It ran since its connection was lent.</summary>
+        public bool IsUsed { get; set; }
+
         public bool IsBusy => _reader is { IsClosed: false };
 
         public SqliteDataReader Read(CommandBehavior behavior) => _reader = Command.ExecuteReader(behavior);
@@ -96,6 +112,7 @@ internal sealed class SqliteLease : IDisposable
             _reader?.Dispose();
             _reader = null;
             Command.Parameters.Clear();
+            IsUsed = false;
         }
     }
 }

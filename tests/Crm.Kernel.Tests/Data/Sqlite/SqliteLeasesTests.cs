@@ -76,6 +76,8 @@ public sealed class SqliteLeasesTests : IAsyncLifetime
             await DoAsync(connection, "INSERT INTO word (text) VALUES ('never')");
             var reader = await ReadAsync(connection, "SELECT text FROM word");
             Assert.True(await reader.ReadAsync());
+            var second = await ReadAsync(connection, "SELECT text FROM word");
+            Assert.True(await second.ReadAsync());
         }
 
         await using var again = Open();
