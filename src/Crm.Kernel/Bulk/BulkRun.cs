@@ -15,7 +15,7 @@ namespace Crm.Kernel.Bulk;
 
 /// <summary>Does bulk acts chunk by chunk. A chunk, its count and where to go on are one unit; a row that can't be done never stops the rest.</summary>
 internal sealed partial class BulkRun(
-    IServiceScopeFactory scopes, IEnumerable<BulkKind> kinds, FaultPoints faults, IConfiguration configuration, TimeProvider clock, ILogger<BulkRun> log)
+    IServiceScopeFactory scopes, IEnumerable<BulkKind> kinds, WriterGate gate, FaultPoints faults, IConfiguration configuration, TimeProvider clock, ILogger<BulkRun> log)
 {
     // Others who save wait for a chunk: it is made so small that they don't notice.
     private static readonly TimeSpan _hold = TimeSpan.FromMilliseconds(40);
@@ -126,7 +126,7 @@ internal sealed partial class BulkRun(
             return false;
         }
 
-        var pace = _paces.GetOrAdd((id, PhaseOf(act.Cursor)), _ => new ImportPace(_hold, _most));
+        var pace = _paces.GetOrAdd((id, PhaseOf(act.Cursor)), _ => new ImportPace(gate, _hold, _most));
         try
         {
             var batch = await WorkOf(scope.ServiceProvider, act).NextAsync(scope.ServiceProvider, act, Math.Min(pace.Rows, _most), ct);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crm.Kernel.Data.Sqlite;
 using Crm.Kernel.Generate;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +29,7 @@ internal sealed class GenerateCommand : CrmCommand
         var started = Stopwatch.GetTimestamp();
         var rows = await run.Services.GetRequiredService<GenerateCompany>().RunAsync(
             wanted, (int)((run.Number("seed") ?? 1) % int.MaxValue), (what, n, total) => run.ProgressAsync(what, n, total, ct), ct);
+        await run.Services.GetRequiredService<TableStatistics>().RunAsync(ct);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         run.Result = new { wanted.Contacts, wanted.Notes, wanted.Interactions, wanted.Tasks, rows, seconds, rowsPerSecond = rows / seconds };
         await run.SayAsync($"generated {wanted.Contacts} contacts, {wanted.Notes} notes, {wanted.Interactions} interactions and {wanted.Tasks} tasks: {rows} rows in {seconds:F1} s", ct);

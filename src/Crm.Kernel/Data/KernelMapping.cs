@@ -44,6 +44,7 @@ internal sealed class KernelMapping : Mapping
         it.HasIndex(r => new { r.DepartmentId, r.Kind, r.SortKey, r.Id }).HasFilter("deleted_at IS NULL");
         it.HasIndex(r => new { r.Kind, r.Match, r.Id }).HasFilter("deleted_at IS NULL");
         it.HasIndex(r => new { r.Kind, r.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL AND deleted_at IS NULL");
+        it.HasIndex(r => new { r.Kind, r.ExternalId, r.Id }).HasFilter("deleted_at IS NOT NULL");
         it.HasIndex(r => new { r.Kind, r.UpdatedAt, r.Id }).HasFilter("deleted_at IS NULL");
         it.HasIndex(r => new { r.DecidedById, r.Kind, r.CreatedAt, r.Id }).HasFilter("decided_by_id IS NOT NULL");
         it.HasIndex(r => r.DeletedAt).HasFilter("deleted_at IS NOT NULL");

@@ -101,6 +101,9 @@ internal static class KernelServices
         services.AddSingleton(options);
         services.AddSingleton<SqliteLeases>();
         services.AddSingleton<WriterGate>();
+        services.AddJob<TableStatistics>(
+            "core.count-tables", "Count how tables are filled", "Lets SQLite count the tables that have grown, so that it chooses the right index. PostgreSQL does that by itself.",
+            JobSchedule.Every(TimeSpan.FromMinutes(15)));
         services.AddSingleton<MigrationRunner>();
         services.AddSingleton<InstalledMappings>();
         services.AddDbContextFactory<KernelDb>(o => Configure(o, options));

@@ -156,6 +156,8 @@ internal sealed class ImportChunk<T> : ImportChunk
                 IRecordPart part => part.RecordId,
                 _ => Guid.Empty,
             }).ToHashSet();
+            // That looked for changes; from here on there are additions alone.
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
             var updated = _touched.Where(t => changed.Contains(t.Key)).ToList();
             var outcome = new ChunkOutcome
             {

@@ -1,9 +1,12 @@
+using Crm.Kernel.Data;
+
 namespace Crm.Kernel.Import;
 
-/// <summary>Chooses how many rows make a chunk, so that one takes about as long as others may be made to wait.</summary>
-internal sealed class ImportPace(TimeSpan hold, int most = 500)
+/// <summary>Chooses how many rows make a chunk: one takes about as long as others may be made to wait, and longer while nobody else writes.</summary>
+internal sealed class ImportPace(WriterGate gate, TimeSpan hold, int most = 500)
 {
     private const int Least = 50;
+    private const int Alone = 5;
 
     public int Rows { get; private set; } = 100;
 
@@ -12,7 +15,9 @@ internal sealed class ImportPace(TimeSpan hold, int most = 500)
         // A small rest says nothing, and the first chunks pay for what is compiled.
         if (rows < Rows / 2 || time <= TimeSpan.Zero)
             return;
-        var fitting = rows * (hold / time);
-        Rows = (int)Math.Clamp((Rows + fitting) / 2, Least, Math.Max(Least, most));
+        var isWanted = gate.IsWanted;
+        var fitting = rows * ((isWanted ? hold : hold * Alone) / time);
+        // Who waits must not wait for an average.
+        Rows = (int)Math.Clamp(isWanted ? Math.Min(fitting, Rows * 2) : (Rows + fitting) / 2, Least, Math.Max(Least, most));
     }
 }

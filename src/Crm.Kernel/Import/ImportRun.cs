@@ -27,13 +27,13 @@ internal sealed record ImportResult(Guid? Id, long Created, long Updated, long U
 }
 
 /// <summary>Brings a planned file in, chunk by chunk. A bad row never stops the rest; a stopped import keeps what is in and can go on.</summary>
-internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, FaultPoints faults, TimeProvider clock)
+internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, WriterGate gate, FaultPoints faults, TimeProvider clock)
 {
     private const int MostEarly = 50_000;
 
     // Others who save wait for a chunk: it is made so small that they don't notice.
     private static readonly TimeSpan _hold = TimeSpan.FromMilliseconds(80);
-    private readonly ImportPace _pace = new(_hold);
+    private readonly ImportPace _pace = new(gate, _hold);
 
     /// <param name="bad">Told of each row that can't be imported.</param>
     /// <param name="progress">Told now and then how many rows are done.</param>
@@ -126,7 +126,10 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, FaultP
         (own.UserId, own.IsSystem, own.Leaves, own.Door) = (actor.UserId, actor.IsSystem, actor.Leaves, "import");
         (own.What, own.Act) = ($"Imported {state.Plan.Type.PluralLabel.ToLowerInvariant()}", state.Act);
         var result = await work(scope.ServiceProvider);
-        state.Act.IsWritten |= scope.ServiceProvider.GetRequiredService<KernelDb>().ChangeTracker.Entries<AuditAct>().Any();
+        var tracked = scope.ServiceProvider.GetRequiredService<KernelDb>().ChangeTracker;
+        // What the chunk changed is saved: nothing need be looked for.
+        tracked.AutoDetectChangesEnabled = false;
+        state.Act.IsWritten |= tracked.Entries<AuditAct>().Any();
         return result;
     }
 

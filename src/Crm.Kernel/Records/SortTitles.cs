@@ -22,11 +22,19 @@ internal sealed class SortTitles(KernelDb db, RecordTypes types, TitleKeys keys)
         var count = 0L;
         foreach (var type in types.All.Where(t => !t.IsUnion))
             count += await RecordSweep.Of(type).RunAsync(db, type, record => record.Spine.SortKey = keys.SortKey(type.SortTitleOf(record)), cancellationToken);
-        await KeepAsync(rules, cancellationToken);
+        await MarkAsync(rules, cancellationToken);
         context.Result = $"{count} sorted";
     }
 
-    private Task KeepAsync(string rules, CancellationToken ct) => db.WriteAsync(
+    /// <summary>Notes that there is no record yet whose key could be an old one.</summary>
+    public async Task MarkEmptyAsync(CancellationToken ct)
+    {
+        // A command may have brought records in before the site was set up.
+        if (!await db.Records.AnyAsync(ct))
+            await MarkAsync(keys.Rules, ct);
+    }
+
+    private Task MarkAsync(string rules, CancellationToken ct) => db.WriteAsync(
         async inner =>
         {
             var mark = await db.Set<Setting>().FirstOrDefaultAsync(s => s.Name == Mark, inner);

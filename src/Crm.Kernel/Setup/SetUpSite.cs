@@ -2,6 +2,7 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
@@ -12,7 +13,7 @@ namespace Crm.Kernel.Setup;
 internal sealed record FirstSettings(string AdminEmail, string AdminPassword, string AdminName, Site Site);
 
 /// <summary>The first set-up: the company's settings and its first administrator. Runs once; the page, the command and the settings file all come here.</summary>
-internal sealed class SetUpSite(KernelDb db, AddUser addUser, SiteSettings settings, SetupState state, NodeSignal nodes, Actor actor, CurrentUser current)
+internal sealed class SetUpSite(KernelDb db, AddUser addUser, SiteSettings settings, SortTitles titles, SetupState state, NodeSignal nodes, Actor actor, CurrentUser current)
 {
     /// <exception cref="RuleViolation">Something given is wrong, or the server is set up already.</exception>
     public async Task<User> RunAsync(FirstSettings first, CancellationToken ct)
@@ -39,6 +40,7 @@ internal sealed class SetUpSite(KernelDb db, AddUser addUser, SiteSettings setti
         }
 
         await settings.ReloadAsync(ct);
+        await titles.MarkEmptyAsync(ct);
         await nodes.TellAsync(ct);
         await state.IsDoneAsync(ct);
         return admin!;

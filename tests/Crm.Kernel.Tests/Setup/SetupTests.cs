@@ -1,4 +1,6 @@
 using System.Net;
+using Crm.Kernel.Jobs;
+using Crm.Kernel.Security;
 using Crm.Kernel.Setup;
 using Crm.Kernel.Settings;
 using Crm.Testing;
@@ -32,6 +34,9 @@ public abstract class SetupTests(CrmHost host)
         Assert.Contains("Acme", await browser.ReadAsync("/admin"), StringComparison.Ordinal);
         using var again = await browser.GetAsync("/setup");
         Assert.Equal("/", again.Headers.Location?.ToString());
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        Assert.Equal("in order", (await scope.ServiceProvider.GetRequiredService<AskJob>().CompleteAsync("core.sort-titles", default)).Result);
     }
 
     private static Dictionary<string, string> Answers(string code, string password) => new()
