@@ -33,6 +33,8 @@ public sealed class Startup : StartupBase
         services.AddMapping<PersonMapping>().AddRecordType<PersonRecord>();
         services.AddMapping<OrganizationMapping>().AddRecordType<OrganizationRecord>();
         services.AddMapping<AddressMapping>().AddRecordType<AddressRecord>();
+        services.AddContributedField<City>();
+        services.AddContributedField<Country>();
         services.AddMapping<RelationshipMapping>().AddRecordType<RelationshipRecord>();
         services.AddMapping<ConsentMapping>().AddRecordType<ConsentRecord>();
 

@@ -9,8 +9,8 @@ internal static class Schemes
 
     public const string Token = "Crm.Token";
 
-    // What programs read beside the API, and people too.
-    private static readonly PathString[] _both = ["/openapi", "/metrics"];
+    // The API's document and its page are for programs and people alike.
+    private static readonly PathString[] _both = ["/openapi", "/api"];
 
     public static string Of(HttpContext http) =>
         http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase) || (http.Request.Headers.Authorization.Count > 0 && IsForBoth(http.Request.Path))
