@@ -20,6 +20,9 @@ internal sealed class TaskRows(CrmDb db, IRecordTypes types, IStaff staff, DueWo
     public async Task<IQueryable<CrmTask>> MineAsync(CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
+        // A page that is not about tasks may ask as well.
+        if (!rights.May(ActivitiesPermissions.ViewTodo))
+            return db.Set<CrmTask>().AsNoTracking().Where(t => false);
         var mine = rights.Predecessors.Select(id => (Guid?)id).Append(rights.UserId).ToList();
         return db.Set<CrmTask>().AsNoTracking().Where(t => mine.Contains(t.Spine.OwnerId) && t.Spine.DeletedAt == null && t.State == TaskState.Open);
     }

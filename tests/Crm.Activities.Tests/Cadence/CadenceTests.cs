@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.Abstractions.Security;
+using Crm.Activities.Tests.Mails;
 using Crm.Testing;
 
 namespace Crm.Activities.Tests.Cadence;
@@ -124,6 +125,31 @@ public abstract class CadenceTests(CrmHost host)
         Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
         Assert.Contains("number 4", string.Join(' ', saved.Headers.GetValues("HX-Trigger")), StringComparison.Ordinal);
         Assert.Contains("often", await browser.ReadAsync($"/activities/cadence?list=often&rule={rule}"), StringComparison.Ordinal);
+
+        using var listed = await browser.PostAsync("/activities/calls/new", new() { ["Segment"] = $"person:{_tag}", ["Input.Subject"] = "Spring offer" });
+        Assert.Equal(HttpStatusCode.Redirect, listed.StatusCode);
+        var call = await browser.ReadAsync("/activities/calls");
+        Assert.Contains("1 of them hear from us too often already", call, StringComparison.Ordinal);
+        Assert.Contains("number 5", call, StringComparison.Ordinal);
+        var task = (await Team.ListAsync(me.Api, "tasks", $"about eq {person} and channel eq phone and state eq open"))[0].GetProperty("id").GetGuid();
+        using var called = await browser.PostAsync($"/activities/calls?task={task}", new() { ["outcome"] = "reached" }, "/activities/calls");
+        Assert.Contains("number 5", await browser.ReadAsync("/activities/calls"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("F", "27")]
+    public async Task One_mail_too_many_is_sent_with_a_warning_before_and_after()
+    {
+        var (manager, me, now) = (await _team.SalesAsync(ReadyRoles.Administrator), await _team.SalesAsync(), TimeProvider.System.GetUtcNow());
+        await RuleAsync(manager.Api, new { channels = new[] { "email" }, atMostTimes = 1, atMostDays = 30 });
+        var person = await TaggedAsync(me.Api);
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        Assert.DoesNotContain("That is often", await browser.PieceAsync($"/activities/mails/write/{person}"), StringComparison.Ordinal);
+        await Team.MadeAsync(me.Api, "interactions", new { about = person, channel = "email", subject = "Wrote", at = now.AddDays(-1) });
+        Assert.Contains("number 2", await browser.PieceAsync($"/activities/mails/write/{person}"), StringComparison.Ordinal);
+        using var sent = await browser.PostAsync($"/activities/mails/write/{person}", new() { ["to"] = "anna@example.org", ["subject"] = "Again", ["body"] = "Hello" }, "/");
+        Assert.True(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync());
+        Assert.Contains("number 2", string.Join(' ', sent.Headers.GetValues("HX-Trigger")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +213,7 @@ public abstract class CadenceTests(CrmHost host)
 }
 
 /// <summary>On SQLite.</summary>
-public sealed class CadenceOnSqlite(SqliteHost host) : CadenceTests(host), IClassFixture<SqliteHost>;
+public sealed class CadenceOnSqlite(MailSqliteHost host) : CadenceTests(host), IClassFixture<MailSqliteHost>;
 
 /// <summary>On PostgreSQL.</summary>
-public sealed class CadenceOnPostgres(PostgresHost host) : CadenceTests(host), IClassFixture<PostgresHost>;
+public sealed class CadenceOnPostgres(MailPostgresHost host) : CadenceTests(host), IClassFixture<MailPostgresHost>;
