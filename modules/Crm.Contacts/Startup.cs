@@ -33,6 +33,7 @@ public sealed class Startup : StartupBase
 
         services.AddMapping<ContactMapping>().AddRecordType<ContactRecord>();
         services.AddMapping<PersonMapping>().AddRecordType<PersonRecord>();
+        services.AddMapping<HierarchyTurnMapping>();
         services.AddMapping<OrganizationMapping>().AddRecordType<OrganizationRecord>();
         services.AddMapping<AddressMapping>().AddRecordType<AddressRecord>();
         services.AddMapping<RelationshipMapping>().AddRecordType<RelationshipRecord>();

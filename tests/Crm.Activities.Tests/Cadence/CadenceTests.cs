@@ -4,6 +4,7 @@ using System.Text.Json;
 using Crm.Abstractions.Security;
 using Crm.Activities.Tests.Mails;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Activities.Tests.Cadence;
 
@@ -134,6 +135,25 @@ public abstract class CadenceTests(CrmHost host)
         var task = (await Team.ListAsync(me.Api, "tasks", $"about eq {person} and channel eq phone and state eq open"))[0].GetProperty("id").GetGuid();
         using var called = await browser.PostAsync($"/activities/calls?task={task}", new() { ["outcome"] = "reached" }, "/activities/calls");
         Assert.Contains("number 5", await browser.ReadAsync("/activities/calls"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("F", "26")]
+    public async Task A_list_whose_view_is_gone_is_no_torn_file()
+    {
+        var manager = await _team.SalesAsync(ReadyRoles.Administrator);
+        var rule = await RuleAsync(manager.Api, new { atLeastDays = 3 });
+        await host.PrepareAsync();
+        using var browser = await Browser.SignedInAsync(host, manager.Name);
+        using var whole = await browser.GetAsync($"/activities/cadence?handler=export&rule={rule}");
+        Assert.Equal(HttpStatusCode.OK, whole.StatusCode);
+        await host.InAsync(async db =>
+        {
+            db.RemoveRange(await db.Set<Crm.Kernel.RecordPages.SavedView>().Where(v => v.Name == _tag).ToListAsync());
+            await db.SaveChangesAsync();
+        });
+        using var torn = await browser.GetAsync($"/activities/cadence?handler=export&rule={rule}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, torn.StatusCode);
     }
 
     [Fact]

@@ -17,6 +17,19 @@ public abstract class InteractionTests(CrmHost host)
     private readonly Team _team = new(host);
 
     [Fact]
+    public async Task Who_took_part_without_seeing_the_customer_logs_what_came_of_it_about_another()
+    {
+        var (owner, me) = (await _team.SalesAsync(), await _team.SalesAsync());
+        var hidden = await Team.PersonAsync(owner.Api, "Hiddenname");
+        var met = await Team.MadeAsync(owner.Api, "appointments", new { subject = "Tasting", startOn = "2026-03-02", startTime = "09:00", endTime = "10:00", zone = Team.Riga, about = hidden, with = new[] { hidden }, colleagues = new[] { me.Id } });
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        var form = await browser.ReadAsync($"/activities/interactions/log?appointment={met}");
+        Assert.Contains("Tasting", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hiddenname", form, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden.ToString(), form, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_may_not_make_tasks_makes_none_by_logging_a_contact()
     {
         var role = $"r{Guid.CreateVersion7():N}";
