@@ -1,7 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Audit;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Admin.Tests;
 
@@ -29,6 +33,31 @@ public abstract partial class AdminTests(CrmHost host)
             Assert.Equal((page, HttpStatusCode.Forbidden), (page, (await sales.GetAsync(page)).StatusCode));
             Assert.StartsWith("/login", (await stranger.GetAsync(page)).Headers.Location!.PathAndQuery, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_audit_says_no_more_of_a_person_than_its_reader_may_see_of_him()
+    {
+        await _people.UserAsync("conny", ReadyRoles.Controller);
+        using var admin = await Browser.SignedInAsync(host, "admin");
+        using var controller = await Browser.SignedInAsync(host, "conny");
+        using var api = await host.ApiAsync(await _people.AdministratorAsync());
+        using var made = await api.PostAsJsonAsync(new Uri("/api/v1/people", UriKind.Relative), new { lastName = "Auditable", birthday = "1981-02-03", tags = new[] { "audited" } });
+        var id = JsonNode.Parse(await made.Content.ReadAsStringAsync())!["id"]!.GetValue<string>();
+        using var change = new HttpRequestMessage(HttpMethod.Patch, new Uri($"/api/v1/people/{id}", UriKind.Relative)) { Content = JsonContent.Create(new { birthday = "1982-03-04", jobTitle = "Auditor" }) };
+        change.Headers.TryAddWithoutValidation("If-Match", made.Headers.ETag!.ToString());
+        using var changed = await api.SendAsync(change);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Guid act = default;
+        await host.InAsync(async db => act = (await db.Set<AuditChange>().Where(c => c.RecordId == Guid.Parse(id)).OrderByDescending(c => c.Id).FirstAsync()).ActId);
+
+        var whole = await admin.ReadAsync($"/admin/audit/{act}");
+        Assert.Contains("1982-03-04", whole, StringComparison.Ordinal);
+        var part = await controller.ReadAsync($"/admin/audit/{act}");
+        Assert.Contains("Auditor", part, StringComparison.Ordinal);
+        Assert.DoesNotContain("1982-03-04", part, StringComparison.Ordinal);
+        Assert.DoesNotContain("1981-02-03", part, StringComparison.Ordinal);
+        Assert.Contains(" values that you may not see", part, StringComparison.Ordinal);
     }
 
     [Fact]

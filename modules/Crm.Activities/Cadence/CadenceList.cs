@@ -88,7 +88,7 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
         {
             var rights = await db.RightsAsync(ct);
             // No list of what may be null: a condition that asks for null besides enters no index.
-            var owners = rights.Predecessors.Append(rights.UserId ?? Guid.Empty).ToList();
+            var owners = rights.Owners;
             visible = visible.Where(r => owners.Contains(r.OwnerId!.Value));
             if (query.IsOften)
                 return new(visible, null, false);

@@ -1,7 +1,8 @@
-using System.Text.Json;
+using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
+using Crm.Kernel.Records;
 using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +13,7 @@ namespace Crm.Admin.Audit;
 
 /// <summary>One act, with before and after.</summary>
 [Permission("ViewAudit")]
-internal sealed class DetailsModel(KernelDb db, IStringLocalizer<AdminText> text) : PageModel
+internal sealed class DetailsModel(KernelDb db, RecordTypes types, RecordDoors doors, IStringLocalizer<AdminText> text) : PageModel
 {
     private const int Most = 200;
 
@@ -34,43 +35,54 @@ internal sealed class DetailsModel(KernelDb db, IStringLocalizer<AdminText> text
             : text["System"];
         var rows = await db.Set<AuditChange>().AsNoTracking().Where(c => c.ActId == id).OrderBy(c => c.Id).Take(Most + 1).ToListAsync(ct);
         More = rows.Count > Most;
-        var shown = await ShownAsync(rows, ct);
-        var hidden = 0;
-        var changes = new List<Change>();
-        foreach (var row in rows.Take(Most))
-        {
-            // The right to the audit is no right to see records: what the reader may not see stays closed here, too.
-            if (shown.Records.Contains(row.RecordId) && !shown.Titles.ContainsKey(row.RecordId))
-                hidden++;
-            else
-                changes.Add(new Change(row.Entity, row.Action, shown.Titles.GetValueOrDefault(row.RecordId), Read(row.Changes)));
-        }
-
-        if (hidden > 0)
-            changes.Add(new Change(text["{0} records that you may not see", hidden], "", null, []));
-        Changes = changes;
+        Changes = await ShownAsync([.. rows.Take(Most)], ct);
         return Page();
     }
 
-    private async Task<(HashSet<Guid> Records, Dictionary<Guid, string> Titles)> ShownAsync(List<AuditChange> rows, CancellationToken ct)
+    // The right to the audit is no right to see records, nor fields: what the reader may not see stays closed here, too.
+    private async Task<List<Change>> ShownAsync(List<AuditChange> rows, CancellationToken ct)
     {
         var ids = rows.Select(r => r.RecordId).Distinct().ToList();
-        var records = await db.Records.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToListAsync(ct);
-        var kinds = records.Select(r => r.Kind).Distinct(StringComparer.Ordinal).ToList();
-        var visible = kinds.Count == 0
-            ? []
-            : await (await db.VisibleRecordsAsync(kinds, ct)).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
-        return (records.Select(r => r.Id).ToHashSet(), visible);
+        var there = await db.Records.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Kind, ct);
+        var titles = await TitlesAsync(ids, [.. there.Values.Distinct(StringComparer.Ordinal)], ct);
+        var readable = new Dictionary<string, ReadableChanges>(StringComparer.Ordinal);
+        var hidden = 0;
+        var changes = new List<Change>();
+        foreach (var row in rows)
+        {
+            var title = titles.GetValueOrDefault(row.RecordId);
+            if (there.TryGetValue(row.RecordId, out var kind) && title is null)
+            {
+                hidden++;
+                continue;
+            }
+
+            var all = AuditValues.Read(row);
+            var shown = kind is null ? Gone(all) : (await ReadableAsync(readable, kind, ct)).Of(all);
+            changes.Add(new Change(shown.Entity, shown.Action, title, shown.Values, all.Values.Count - shown.Values.Count));
+        }
+
+        if (hidden > 0)
+            changes.Add(new Change(text["{0} records that you may not see", hidden], "", null, [], 0));
+        return changes;
     }
 
-    private static List<(string Field, string Before, string After)> Read(string json)
+    private async Task<Dictionary<Guid, string>> TitlesAsync(List<Guid> ids, List<string> kinds, CancellationToken ct) => kinds.Count == 0
+        ? []
+        : await (await db.VisibleRecordsAsync(kinds, ct)).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+
+    private async Task<ReadableChanges> ReadableAsync(Dictionary<string, ReadableChanges> known, string kind, CancellationToken ct)
     {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().Select(p => (p.Name, Words(p.Value[0]), Words(p.Value[1]))).ToList();
+        if (!known.TryGetValue(kind, out var readable))
+            known[kind] = readable = new ReadableChanges(types.Find(kind) is { } type ? await doors.Of(type).FieldsAsync(ct) : []);
+        return readable;
     }
 
-    private static string Words(JsonElement value) => value.ValueKind == JsonValueKind.Null ? "" : value.ToString();
+    // Of a record that is no more nobody can say who might see it. A user, a role, a setting is no record: who reads the audit reads it.
+    private AuditValues Gone(AuditValues change) =>
+        change.IsPart || change.Entity == "Record" || types.All.Any(t => t.Entity.Name == change.Entity) ? change.Closed() : change;
 
     /// <summary>A changed row.</summary>
-    internal sealed record Change(string Entity, string Action, string? Title, IReadOnlyList<(string Field, string Before, string After)> Values);
+    /// <param name="Hidden">How many values of it the reader may not see.</param>
+    internal sealed record Change(string Entity, string Action, string? Title, IReadOnlyList<(string Field, string? Before, string? After)> Values, int Hidden);
 }

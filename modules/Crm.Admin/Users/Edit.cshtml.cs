@@ -1,5 +1,6 @@
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace Crm.Admin.Users;
 /// <summary>A user: new, changed, given a new password, deactivated with hand-over, activated again.</summary>
 [Permission("AdministerUsers")]
 internal sealed class EditModel(
-    KernelDb db, AddUser addUser, ChangeUser changeUser, ResetPassword resetPassword, DisableUser disableUser, EnableUser enableUser,
+    KernelDb db, AddUser addUser, ChangeUser changeUser, ResetPassword resetPassword, DisableUser disableUser, EnableUser enableUser, RevokeToken revoke,
     IStringLocalizer<AdminText> text) : PageModel
 {
     /// <summary>The user's id, or <c>new</c>.</summary>
@@ -36,6 +37,9 @@ internal sealed class EditModel(
     public IReadOnlyList<SelectListItem> DepartmentChoices { get; private set; } = [];
 
     public IReadOnlyList<SelectListItem> Successors { get; private set; } = [];
+
+    /// <summary>The API tokens that are good now.</summary>
+    public IReadOnlyList<ApiToken> Tokens { get; private set; } = [];
 
     private bool IsNew => string.Equals(Key, "new", StringComparison.OrdinalIgnoreCase);
 
@@ -80,6 +84,14 @@ internal sealed class EditModel(
 
     public Task<IActionResult> OnPostEnableAsync(CancellationToken ct) => DoAsync(() => enableUser.RunAsync(Id ?? Guid.Empty, ct), text["Activated"], ct);
 
+    public async Task<IActionResult> OnPostRevokeAsync(Guid token, CancellationToken ct)
+    {
+        if (Id is not { } user || !await this.TryAsync(text, () => revoke.RunAsync(token, user, ct)))
+            return NotFound();
+        TempData.Toast(text["The token has ended"]);
+        return LocalRedirect($"/admin/users/{user}");
+    }
+
     private async Task<IActionResult> DoAsync(Func<Task> verb, string done, CancellationToken ct)
     {
         if (!await this.TryAsync(text, verb))
@@ -96,6 +108,7 @@ internal sealed class EditModel(
             if (user is null)
                 return NotFound();
             (Name, HasSecondFactor, DisabledAt) = (user.Name, user.HasSecondFactor, user.DisabledAt);
+            Tokens = await db.Set<ApiToken>().AsNoTracking().Where(t => t.UserId == Id && t.RevokedAt == null).OrderByDescending(t => t.Id).ToListAsync(ct);
         }
 
         RoleChoices = await db.Set<Role>().AsNoTracking().OrderBy(r => r.Label).Select(r => new SelectListItem(r.Label, r.Name)).ToListAsync(ct);

@@ -117,10 +117,20 @@ public sealed class TableColumns(string table, bool isSqlite)
         return operation;
     }
 
-    internal IEnumerable<MigrationOperation> ToAddOperations() =>
-        isSqlite && _foreignKeys.Count > 0
-            ? throw new NotSupportedException("SQLite adds a foreign key with its column only in a rebuild: write the column in SQL.")
-            : [.. _columns, .. _foreignKeys];
+    internal IEnumerable<MigrationOperation> ToAddOperations() => isSqlite
+        ? _columns.Select(c => _foreignKeys.Find(k => k.Columns[0] == c.Name) is { } key ? Pointing(c, key) : (MigrationOperation)c)
+        : [.. _columns, .. _foreignKeys];
+
+    // SQLite takes a foreign key only together with its column, for which EF Core has no operation.
+    private static SqlOperation Pointing(AddColumnOperation column, AddForeignKeyOperation key) => column.IsNullable
+        ? new()
+        {
+            Sql = $"""
+                ALTER TABLE "{column.Table}" ADD COLUMN "{column.Name}" {column.ColumnType} NULL
+                REFERENCES "{key.PrincipalTable}" ("{key.PrincipalColumns![0]}") ON DELETE {(key.OnDelete == ReferentialAction.Cascade ? "CASCADE" : "RESTRICT")}
+                """,
+        }
+        : throw new NotSupportedException($"Rows that are there already have nothing for '{column.Name}' to point to: say nullable: true.");
 
     private AddColumnOperation Add<TClr>(string name, string type, bool nullable, object? defaultValue = null)
     {

@@ -139,12 +139,14 @@ public sealed class RecordDescription<T> : RecordDescription
     }
 
     /// <summary>Gives the list a view from the start; the first one given is what the list shows when nothing else is asked for.</summary>
-    /// <param name="name">The name in addresses.</param>
+    /// <param name="name">The name in addresses; not <c>all</c>, which every list has.</param>
     /// <param name="label">The tab's words, in English.</param>
     /// <param name="filter">In the filter grammar.</param>
     /// <param name="sort">Field names with a comma, each with <c>-</c> for descending.</param>
     public RecordDescription<T> Viewed(string name, string label, string filter, string sort)
     {
+        if (name is "all" || _views.Exists(v => v.Name == name))
+            throw new InvalidOperationException($"{typeof(T).Name} has a view '{name}' already: 'all' stands above every list by itself.");
         _views.Add(new ReadyView(name, label, filter, sort));
         return this;
     }

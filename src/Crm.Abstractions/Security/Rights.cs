@@ -32,6 +32,9 @@ public sealed class Rights(
     /// <summary>Users whose records are this user's since a hand-over whose rows are still on their way; mostly none.</summary>
     public IReadOnlyList<Guid> Predecessors { get; } = predecessors ?? [];
 
+    /// <summary>Whose records are this user's: his own, and his predecessors'.</summary>
+    public IReadOnlyList<Guid> Owners { get; } = [.. predecessors ?? [], userId ?? Guid.Empty];
+
     /// <summary>True for the server itself, which may do everything.</summary>
     public bool IsSystem { get; } = isSystem;
 

@@ -51,13 +51,13 @@ internal sealed class BulkDoor(KernelDb db, Actor actor, TimeProvider clock, IEn
         },
         ct);
 
-    /// <summary>Goes on where it was stopped, by the rights of who says so.</summary>
+    /// <summary>Goes on where it was stopped, by the rights of who says so; what a filter chooses goes on by the rights of who chose, or it would choose more.</summary>
     public Task ResumeAsync(Guid id, CancellationToken ct) => ChangeAsync(
         id,
         act =>
         {
             if (act is { State: BulkState.Stopped or BulkState.Failed, UndoId: null })
-                (act.State, act.Reason, act.RunsAsId) = (BulkState.Waiting, null, actor.UserId);
+                (act.State, act.Reason, act.RunsAsId) = (BulkState.Waiting, null, act.Kind == EditWork.Name && act.Told<EditTold>().Ids is null ? act.UserId : actor.UserId);
             return Task.CompletedTask;
         },
         ct);

@@ -14,7 +14,7 @@ internal sealed class ImportCommand : CrmCommand
 
     public override string Name => "import";
 
-    public override string Summary => "Imports a CSV file as records of a type. Running it again changes nothing.";
+    public override string Summary => "Imports a CSV file as records of a type. Running it again changes nothing where its rows have an External ID, or a key that the type knows.";
 
     public override IReadOnlyList<CommandInput> Inputs =>
     [
@@ -76,6 +76,8 @@ internal sealed class ImportCommand : CrmCommand
             await run.NoteAsync($"Columns passed over: {string.Join(", ", ignored.Take(50).Select(h => h.Length == 0 ? "(no heading)" : h))}.", ct);
         if (!plan.IsOrderSure)
             await run.NoteAsync("No date tells whether day or month comes first; days such as 03/04/2026 are read day first. A map with \"dateOrder\": \"mdy\" changes that.", ct);
+        if (plan.ExternalId is null && ImportChunk.Of(plan.Type).KeysOf(plan.Type).Count == 1)
+            await run.NoteAsync($"The file has no column 'External ID', and nothing else tells one {plan.Type.Name} from another: running the file again adds its rows once more.", ct);
     }
 
     private static async Task<Guid?> OwnerAsync(CommandRun run, CancellationToken ct)

@@ -57,6 +57,12 @@ internal sealed class CustomField
     /// <summary>True until the background step made its index and computed its values.</summary>
     public bool IsPending { get; set; }
 
+    /// <summary>True until the background step wrote the search documents anew of the records that have it.</summary>
+    public bool IsSearchPending { get; set; }
+
+    /// <summary>True where search finds its words. Whoever finds a document may read all of it: what is personal, or some departments' only, stays out.</summary>
+    public bool IsSearched => IsSearchable && !IsPersonal && RetiredAt is null && Formula.Length == 0 && ReadDepartments().Count == 0;
+
     public List<FieldOption> ReadOptions() => JsonSerializer.Deserialize<List<FieldOption>>(Options) ?? [];
 
     public List<string> ReadLinkKinds() => JsonSerializer.Deserialize<List<string>>(LinkKinds) ?? [];

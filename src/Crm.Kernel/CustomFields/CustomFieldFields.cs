@@ -62,9 +62,18 @@ internal sealed record CustomFieldFields
         var departments = Departments.Distinct().ToList();
         if (await scope.Db.Set<Department>().CountAsync(d => departments.Contains(d.Id), ct) != departments.Count)
             errors["departments"] = ["Choose departments from the list."];
+        else if (departments.Count == 0 && await LostAsync(scope, field, ct))
+            errors["departments"] = ["The departments that had this field are gone: choose who has it now."];
         field.Departments = JsonSerializer.Serialize(departments.Order());
         if (errors.Count > 0)
             throw new RuleViolation(errors);
+    }
+
+    // Nobody says that everybody may read it by saying nothing.
+    private static async Task<bool> LostAsync(CrmFields scope, CustomField field, CancellationToken ct)
+    {
+        var had = field.ReadDepartments();
+        return had.Count > 0 && !await scope.Db.Set<Department>().AnyAsync(d => had.Contains(d.Id), ct);
     }
 
     // What was offered once stays: an option is renamed or retired, never removed.

@@ -52,16 +52,13 @@ internal sealed class CustomFieldMaker<T> : CustomFieldMaker
             it.KeyFact();
         if (custom.IsPersonal)
             it.Personal();
-        if (custom.IsSearchable && custom.Formula.Length == 0 && departments(custom))
+        if (custom.IsSearched)
             it.Searchable();
         if (custom.Holds is not (FieldKind.LongText or FieldKind.ManyOf or FieldKind.Link or FieldKind.YesNo))
             it.Sortable();
         if (custom.Holds == FieldKind.Text)
             it.SortedBy(CustomColumn.Boxed<T>(nameof(CustomColumn.Text), custom.Name + CustomValues.Folded));
         return it;
-
-        // Whoever finds a document may read all of it: what some departments have only stays out.
-        static bool departments(CustomField custom) => custom.ReadDepartments().Count == 0;
     }
 
     // Amounts of several currencies make no sum: this is what they are grouped by.

@@ -43,6 +43,9 @@ internal sealed class CustomFieldMapping : Mapping
         change.Index("core_required_field", ["kind", "name"], unique: true);
     }
 
+    public static void SearchPending(SchemaChange change) =>
+        change.Columns("core_custom_field", t => t.YesNo("is_search_pending", defaultValue: false));
+
     public override void Map(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -18,6 +18,7 @@ internal sealed class CustomFieldSet(RecordTypes types, IServiceProvider service
     private FrozenDictionary<Guid, (string Said, IReadOnlyList<RecordField> Fields)> _made = FrozenDictionary<Guid, (string, IReadOnlyList<RecordField>)>.Empty;
     private volatile FrozenDictionary<string, IReadOnlyList<CustomField>> _byKind = FrozenDictionary<string, IReadOnlyList<CustomField>>.Empty;
 
+    private volatile FrozenSet<string> _searchPending = [];
     private volatile FrozenDictionary<string, FieldFormulas> _formulas = FrozenDictionary<string, FieldFormulas>.Empty;
 
     /// <summary>The record types that may have custom fields: those with pages and records of their own.</summary>
@@ -28,12 +29,16 @@ internal sealed class CustomFieldSet(RecordTypes types, IServiceProvider service
     /// <summary>The custom fields of a type, in order, retired ones left out.</summary>
     public IReadOnlyList<CustomField> Of(string kind) => _byKind.GetValueOrDefault(kind) ?? [];
 
+    /// <summary>True while documents may hold words of a field that was closed since: they are shown to nobody.</summary>
+    public bool IsSearchPending(string kind) => _searchPending.Contains(kind);
+
     /// <summary>What is computed of a type's records at each save; null where nothing is.</summary>
     public FieldFormulas? FormulasOf(string kind) => _formulas.GetValueOrDefault(kind);
 
     public async Task ReloadAsync(CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync(ct);
+        _searchPending = (await db.Set<CustomField>().Where(f => f.IsSearchPending).Select(f => f.Kind).ToListAsync(ct)).ToFrozenSet(StringComparer.Ordinal);
         var rows = await db.Set<CustomField>().AsNoTracking().Where(f => f.RetiredAt == null).OrderBy(f => f.Rank).ThenBy(f => f.Id).ToListAsync(ct);
         var required = (await db.Set<RequiredField>().AsNoTracking().ToListAsync(ct)).ToLookup(f => f.Kind, f => f.Name, StringComparer.Ordinal);
         var departments = await db.Set<Department>().AsNoTracking().Select(d => new { d.Id, d.ParentId }).ToListAsync(ct);

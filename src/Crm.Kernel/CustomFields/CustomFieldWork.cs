@@ -1,4 +1,5 @@
 using Crm.Kernel.Data;
+using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,9 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.Kernel.CustomFields;
 
-/// <summary>What takes longer than a save: the index of a listed field. Begun anew after a restart; doing it twice does no harm.</summary>
+/// <summary>What takes longer than a save: the index of a listed field, the search documents of a field that search begins or ceases to know. Begun anew after a restart; doing it twice does no harm.</summary>
 internal sealed partial class CustomFieldWork(IServiceProvider services, TimeProvider clock, ILogger<CustomFieldWork> log) : BackgroundService
 {
+    private const int Chunk = 200;
     private readonly SemaphoreSlim _wake = new(1);
     private readonly SemaphoreSlim _one = new(1);
 
@@ -46,6 +48,8 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
             var set = services.GetRequiredService<CustomFieldSet>();
             if (field.Formula.Length > 0 && set.FormulasOf(field.Kind) is { } formulas && services.GetRequiredService<Records.RecordTypes>().Find(field.Kind) is { } type)
                 await Records.RecordSweep.Of(type).RunAsync(db, type, formulas.Compute, ct);
+            if (field.IsSearchPending)
+                await SearchAsync(scope.ServiceProvider, db, field, ct);
             await DoneAsync(db, field, ct);
         }
 
@@ -104,7 +108,26 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
     private async Task<CustomField?> NextAsync(CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync(ct);
-        return await db.Set<CustomField>().AsNoTracking().Where(f => f.IsPending).OrderBy(f => f.Id).FirstOrDefaultAsync(ct);
+        return await db.Set<CustomField>().AsNoTracking().Where(f => f.IsPending || f.IsSearchPending).OrderBy(f => f.Id).FirstOrDefaultAsync(ct);
+    }
+
+    // The documents are written by the field as it is now, which the set must know.
+    private static async Task SearchAsync(IServiceProvider scope, KernelDb db, CustomField field, CancellationToken ct)
+    {
+        await scope.GetRequiredService<CustomFieldSet>().ReloadAsync(ct);
+        var search = scope.GetRequiredService<SearchWriter>();
+        var last = Guid.Empty;
+        for (var count = Chunk; count == Chunk;)
+        {
+            await db.WriteAsync(
+                async inner =>
+                {
+                    var ids = await db.Records.Where(r => r.Kind == field.Kind && r.Id.CompareTo(last) > 0).OrderBy(r => r.Id).Take(Chunk).Select(r => r.Id).ToListAsync(inner);
+                    await search.PutAsync(db, ids, inner);
+                    (count, last) = (ids.Count, ids.Count == 0 ? last : ids[^1]);
+                },
+                ct);
+        }
     }
 
     // What was said in the meantime is done in the next round.
@@ -114,6 +137,8 @@ internal sealed partial class CustomFieldWork(IServiceProvider services, TimePro
             var field = await db.Set<CustomField>().FirstAsync(f => f.Id == done.Id, inner);
             if ((field.IsListed, field.Formula, field.RetiredAt is null) == (done.IsListed, done.Formula, done.RetiredAt is null))
                 field.IsPending = false;
+            if (field.IsSearched == done.IsSearched)
+                field.IsSearchPending = false;
         },
         ct);
 

@@ -11,7 +11,9 @@ internal sealed class RetireCustomField(CrmFields fields, TimeProvider clock)
                 return;
             if (!isRetired)
                 await EnsureRoomAsync(field, inner);
+            var wasSearched = field.IsSearched;
             field.RetiredAt = isRetired ? clock.GetUtcNow() : null;
+            field.IsSearchPending |= wasSearched != field.IsSearched;
             field.IsPending |= !isRetired && field.Formula.Length > 0;
             fields.Say($"{(isRetired ? "Retired" : "Restored")} the field {field.Label} of {fields.TypeOf(field.Kind).PluralLabel}");
         },

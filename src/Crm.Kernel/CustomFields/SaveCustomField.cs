@@ -31,10 +31,12 @@ internal sealed class SaveCustomField(CrmFields fields)
         async inner =>
         {
             var field = await fields.FindAsync(id, inner);
-            var (wasUnique, wasListed, formula) = (field.IsUnique, field.IsListed, field.Formula);
+            var (wasUnique, wasListed, wasSearched, formula) = (field.IsUnique, field.IsListed, field.IsSearched, field.Formula);
             fields.Say($"Changed the field {field.Label} of {fields.TypeOf(field.Kind).PluralLabel}");
             await said.ApplyAsync(fields, field, inner);
             field.IsPending |= wasListed != field.IsListed || formula != field.Formula;
+            // What was found by it must be found no more, or the other way round, in the records that are there already.
+            field.IsSearchPending |= wasSearched != field.IsSearched;
             if (wasUnique != field.IsUnique)
                 await CustomIndexes.UniqueAsync(fields.Db, field, inner);
         },

@@ -30,6 +30,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("day plans", MyDay.DayPlanMapping.Schema);
         Step("search by blocks", SearchBlocks);
         Step("derived shares", change => change.Columns("core_share", t => t.YesNo("is_derived", defaultValue: false)));
+        Step("fields that search learns", CustomFields.CustomFieldMapping.SearchPending);
         // An import asks of each row whether the bin has it: without an index of its own the whole table was read for each chunk.
         Step("external ids in the bin", change => change.Index("core_record", ["kind", "external_id", "id"], where: "deleted_at IS NOT NULL"));
     }

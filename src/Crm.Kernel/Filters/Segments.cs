@@ -12,6 +12,11 @@ internal sealed class Segments(KernelDb db, string kind, bool isShared = false)
     public const string Word = "segment";
 
     private const int Deepest = 10;
+
+    // Segments of segments multiply: what a few short texts can ask for has no end.
+    private const int MostConditions = 1_000;
+    private readonly Dictionary<Guid, (FilterNode Node, int Conditions)> _expanded = [];
+    private int _conditions;
     private List<SavedView>? _views;
 
     /// <summary>The condition that a segment's name stands for.</summary>
@@ -38,14 +43,19 @@ internal sealed class Segments(KernelDb db, string kind, bool isShared = false)
         AllOf all => new AllOf([.. all.Parts.Select(p => Expand(p, path, views))]),
         AnyOf any => new AnyOf([.. any.Parts.Select(p => Expand(p, path, views))]),
         Comparison one when IsSegment(one) => Of(one, path, views),
+        Comparison one => Counted(one, 1, one.Position),
         _ => node,
     };
+
+    private FilterNode Counted(FilterNode node, int conditions, int position) => (_conditions += conditions) <= MostConditions
+        ? node
+        : throw new BadFilter("The segments in it stand for too many conditions", position);
 
     private FilterNode Of(Comparison one, List<Guid> path, List<SavedView> views)
     {
         if (one.Operator is not (FilterOperator.Eq or FilterOperator.Ne or FilterOperator.In))
             throw new BadFilter("A segment goes with eq, ne and in", one.Position);
-        var parts = one.Values.Select(v => Named(v, one, path, views)).ToList();
+        var parts = one.Values.DistinctBy(v => v.Text, StringComparer.OrdinalIgnoreCase).Select(v => Named(v, one, path, views)).ToList();
         var inside = parts.Count == 1 ? parts[0] : new AnyOf(parts);
         return one.Operator == FilterOperator.Ne ? new NoneOf(inside) : inside;
     }
@@ -57,10 +67,17 @@ internal sealed class Segments(KernelDb db, string kind, bool isShared = false)
             ?? throw new BadFilter($"There is no segment '{name.Text}'", name.Position);
         if (path.Contains(view.Id) || path.Count == Deepest)
             throw new BadFilter($"The segment '{view.Name}' contains itself", name.Position);
+        if (_expanded.TryGetValue(view.Id, out var known))
+            return new Inside(view.Name, one.Position, Counted(known.Node, known.Conditions, name.Position));
         try
         {
             // All rows, where it says nothing.
-            return FilterParser.Read(view.Filter) is { } node ? new Inside(view.Name, one.Position, Expand(node, [.. path, view.Id], views)) : new AllOf([]);
+            if (FilterParser.Read(view.Filter) is not { } node)
+                return new AllOf([]);
+            var before = _conditions;
+            var inside = Expand(node, [.. path, view.Id], views);
+            _expanded[view.Id] = (inside, _conditions - before);
+            return new Inside(view.Name, one.Position, inside);
         }
         catch (BadFilter bad) when (path.Count == 0)
         {

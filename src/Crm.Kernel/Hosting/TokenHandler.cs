@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Crm.Kernel.Security;
+using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace Crm.Kernel.Hosting;
 
 /// <summary>Signs API calls in by their bearer token.</summary>
 internal sealed class TokenHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KnownHere known, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KnownHere known, TokenUses uses, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string ScopesClaim = "crm:scopes";
@@ -38,6 +39,7 @@ internal sealed class TokenHandler(
             return AuthenticateResult.Fail("The token is unknown, expired or revoked.");
         if (await known.PersonAsync(token.UserId, Context.RequestAborted) is null)
             return AuthenticateResult.Fail("The token's user is deactivated.");
+        uses.Note(token);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, token.UserId.ToString()), new Claim(ScopesClaim, token.Scopes), new Claim("crm:token", token.Id.ToString())],
             Scheme.Name);

@@ -11,6 +11,8 @@ namespace Crm.Kernel.Import;
 /// <summary>Removes what an import made, with what the server made for it; into the bin goes what somebody changed since, or what something hangs on.</summary>
 internal sealed class UndoRemoval(RecordTypes types, Guid importAct, Guid undoAct)
 {
+    private const int Chunk = 500;
+
     /// <summary>Removes records; gives what counts it. The database refuses where something hangs on one of them.</summary>
     public async Task<Action> RunAsync(IServiceProvider scope, IReadOnlyList<Guid> ids, UndoResult result, CancellationToken ct)
     {
@@ -54,16 +56,21 @@ internal sealed class UndoRemoval(RecordTypes types, Guid importAct, Guid undoAc
     public async Task<Action> RunLeftAsync(IServiceProvider scope, Guid importId, CancellationToken ct)
     {
         var db = scope.GetRequiredService<KernelDb>();
-        await db.WriteAsync(
-            async unit =>
-            {
-                var left = await db.Set<AuditChange>().Where(c => c.ActId == importAct && c.Action == "created")
-                    .Where(c => db.Records.Any(r => r.Id == c.RecordId && r.DeletedAt != null && r.DecidedById != null))
-                    .Where(c => !db.Set<ImportedRow>().Any(i => i.RecordId == c.RecordId && i.ImportId == importId))
-                    .Select(c => c.RecordId).Distinct().ToListAsync(unit);
-                await RemoveAsync(scope, db, left, unit);
-            },
-            ct);
+        for (var count = Chunk; count == Chunk;)
+        {
+            await db.WriteAsync(
+                async unit =>
+                {
+                    var left = await db.Set<AuditChange>().Where(c => c.ActId == importAct && c.Action == "created")
+                        .Where(c => db.Records.Any(r => r.Id == c.RecordId && r.DeletedAt != null && r.DecidedById != null))
+                        .Where(c => !db.Set<ImportedRow>().Any(i => i.RecordId == c.RecordId && i.ImportId == importId))
+                        .Select(c => c.RecordId).Distinct().OrderBy(id => id).Take(Chunk).ToListAsync(unit);
+                    await RemoveAsync(scope, db, left, unit);
+                    count = left.Count;
+                },
+                ct);
+        }
+
         return () => { };
     }
 
@@ -92,6 +99,9 @@ internal sealed class UndoRemoval(RecordTypes types, Guid importAct, Guid undoAc
         var along = await db.Records.Where(r => ids.Contains(r.DecidedById!.Value) && !ids.Contains(r.Id)
             && db.Set<AuditChange>().Any(c => c.RecordId == r.Id && c.ActId == importAct && c.Action == "created")).Select(r => r.Id).ToListAsync(ct);
         var all = ids.Concat(along).ToList();
+        // As with all that is removed for good, nothing that it said stays: not in the audit of this act, nor in what was kept before.
+        db.Forgotten.UnionWith(all);
+        db.Raise(new RecordsForgotten(all, AreRemoved: true));
         // First, because they point to the records.
         db.RemoveRange(await db.Set<TimelineRow>().Where(t => all.Contains(t.SourceId)).ToListAsync(ct));
         await db.FlushAsync(ct);

@@ -3,6 +3,7 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Crm.Kernel.MyDay;
 internal sealed record PlacedTile(Widget Widget, bool IsWide, bool IsHidden);
 
 /// <summary>The tiles of My day in the reader's own arrangement, else in his role's, else as the modules come.</summary>
-internal sealed class ArrangeDay(KernelDb db, Contributions contributions)
+internal sealed class ArrangeDay(KernelDb db, KnownHere known, Contributions contributions)
 {
     /// <summary>All tiles that the reader may have, put-away ones included.</summary>
     public async Task<IReadOnlyList<PlacedTile>> ReadAsync(CancellationToken ct)
@@ -20,7 +21,7 @@ internal sealed class ArrangeDay(KernelDb db, Contributions contributions)
         var rights = await db.RightsAsync(ct);
         // What is to be done comes before what was done: the kernel's own tiles stand last.
         var widgets = contributions.Of<Widget>(rights).Where(w => w.Permission.Length == 0 || rights.May(w.Permission)).OrderBy(w => w.GetType().Assembly == GetType().Assembly).ToList();
-        var roles = await RolesAsync(rights, ct);
+        var roles = await known.RolesAsync(rights.UserId ?? Guid.Empty, ct);
         var plan = await PlanAsync(rights, roles, ct);
         var names = roles.Select(r => r.Name).ToHashSet(StringComparer.Ordinal);
         var placed = plan.Select(t => (Tile: t, Widget: widgets.Find(w => w.Name == t.Name))).Where(t => t.Widget is not null)
@@ -64,20 +65,13 @@ internal sealed class ArrangeDay(KernelDb db, Contributions contributions)
         await SaveAsync(role, await ReadAsync(ct), ct);
     }
 
-    private async Task<IReadOnlyList<DayTile>> PlanAsync(Rights rights, IReadOnlyList<Role> roles, CancellationToken ct)
+    private async Task<IReadOnlyList<DayTile>> PlanAsync(Rights rights, IReadOnlyList<HeldRole> roles, CancellationToken ct)
     {
         var owners = roles.Select(r => r.Id).Prepend(rights.UserId ?? Guid.Empty).ToList();
         var plans = await db.Set<DayPlan>().AsNoTracking().Where(p => owners.Contains(p.OwnerId)).ToDictionaryAsync(p => p.OwnerId, ct);
         // His own, else that of the first of his roles that has one.
         return owners.Select(plans.GetValueOrDefault).OfType<DayPlan>().FirstOrDefault()?.Read() ?? [];
     }
-
-    private async Task<IReadOnlyList<Role>> RolesAsync(Rights rights, CancellationToken ct) => await (
-        from mine in db.Set<UserRole>().AsNoTracking()
-        join role in db.Set<Role>().AsNoTracking() on mine.RoleId equals role.Id
-        where mine.UserId == rights.UserId
-        orderby role.Name
-        select role).ToListAsync(ct);
 
     private async Task SaveAsync(Guid owner, IEnumerable<PlacedTile> tiles, CancellationToken ct)
     {

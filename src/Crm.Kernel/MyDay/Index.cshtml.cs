@@ -2,6 +2,7 @@ using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
 using Crm.Kernel.RecordPages;
+using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Kernel.MyDay;
 
 /// <summary>Where everybody begins: the tiles of the modules, as he arranged them.</summary>
-internal sealed class IndexModel(KernelDb db, ArrangeDay day, RecentRecords records, IStringLocalizer<PageText> l) : PageModel
+internal sealed class IndexModel(KernelDb db, KnownHere known, ArrangeDay day, RecentRecords records, IStringLocalizer<PageText> l) : PageModel
 {
     public string Name { get; private set; } = "";
 
@@ -44,7 +45,7 @@ internal sealed class IndexModel(KernelDb db, ArrangeDay day, RecentRecords reco
         MayAdminister = rights.May(CorePermissions.AdministerUsers.Name);
         var seen = records.Seen(rights).ToList();
         var names = seen.ConvertAll(t => t.Name);
-        IsEmpty = !await (await db.VisibleRecordsAsync(names, ct)).AnyAsync(ct);
+        IsEmpty = !await known.SeesAsync(rights.UserId ?? Guid.Empty, async () => await (await db.VisibleRecordsAsync(names, ct)).AnyAsync(ct), ct);
         Makes = IsEmpty ? [.. seen.Where(t => rights.May(t.EditPermission)).Take(3)] : [];
         if (arrange && MayAdminister)
             Roles = await db.Set<Role>().AsNoTracking().OrderBy(r => r.Name).Select(r => new SelectListItem(l[r.Label], r.Id.ToString())).ToListAsync(ct);

@@ -23,8 +23,8 @@ internal sealed class RecentRecords(KernelDb db, RecordTypes types, Contribution
     {
         var rights = await db.RightsAsync(ct);
         var names = Seen(rights).Select(t => t.Name).ToList();
-        var mine = rights.Predecessors.Select(id => (Guid?)id).Append(rights.UserId).ToList();
-        return Shown(await db.Records.AsNoTracking().Where(r => mine.Contains(r.OwnerId) && names.Contains(r.Kind) && r.DeletedAt == null)
+        var mine = rights.Owners;
+        return Shown(await db.Records.AsNoTracking().Where(r => mine.Contains(r.OwnerId!.Value) && names.Contains(r.Kind) && r.DeletedAt == null)
             .OrderByDescending(r => r.UpdatedAt).Take(Most).Select(r => new Row(r.Id, r.Kind, r.Title, r.UpdatedAt)).ToListAsync(ct));
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Linq.Expressions;
 using System.Text.Json;
 using Crm.Abstractions.Records;
+using Crm.Kernel.Audit;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Kernel.RecordPages;
@@ -11,15 +11,12 @@ internal sealed class HistoryWords
 {
     private readonly IStringLocalizer _l;
     private readonly RecordType _type;
-    private readonly Dictionary<string, RecordField> _byProperty;
-    private readonly List<RecordField> _several;
+    private readonly ReadableChanges _readable;
 
     public HistoryWords(RecordType type, IReadOnlyList<RecordField> readable, IStringLocalizer l)
     {
         (_type, _l) = (type, l);
-        _several = readable.Where(f => f.Kind is FieldKind.Values or FieldKind.ManyOf).ToList();
-        _byProperty = readable.Select(f => (Name: PropertyOf(f), Field: f)).Where(p => p.Name is not null)
-            .DistinctBy(p => p.Name!, StringComparer.OrdinalIgnoreCase).ToDictionary(p => p.Name!, p => p.Field, StringComparer.OrdinalIgnoreCase);
+        _readable = new ReadableChanges(readable);
     }
 
     public string IconOf(IReadOnlyList<AuditValues> changes) =>
@@ -45,9 +42,7 @@ internal sealed class HistoryWords
     {
         if (property == nameof(Spine.DeletedAt))
             return after is null ? _l["Took it out of the bin"] : _l["Deleted it"];
-        if (property == nameof(Spine.DepartmentId) && !_byProperty.ContainsKey(property))
-            return null;
-        if (!_byProperty.TryGetValue(property, out var field))
+        if (_readable.FieldOf(property) is not { } field)
             return null;
         var label = _l[field.Label].Value;
         var (was, now) = (Words(field, before, names), Words(field, after, names));
@@ -65,10 +60,9 @@ internal sealed class HistoryWords
     // A phone, a tag: a row of its own, told as one of the values of the field that it belongs to.
     private IEnumerable<string> Part(AuditValues change)
     {
-        var key = change.Entity.Split(' ', 2) is [_, var rest] ? rest.Split('/').Where(k => !Guid.TryParse(k, out _)).ToList() : [];
-        var texts = key.Concat(change.Values.SelectMany(v => new[] { v.Before, v.After }).OfType<string>()).ToList();
-        if (_several.Find(f => texts.Exists(t => IsNameOf(f, t))) is not { } field)
+        if (_readable.FieldOfPart(change) is not { } field)
             yield break;
+        var key = change.KeyWords;
         var label = _l[field.Label].Value;
         var value = change.Values.FirstOrDefault(v => v.Property == "Value");
         var (was, now) = value.Property is null ? (key.LastOrDefault(), key.LastOrDefault()) : (value.Before, value.After);
@@ -81,9 +75,6 @@ internal sealed class HistoryWords
             _ => _l["{0} changed", label],
         };
     }
-
-    private static bool IsNameOf(RecordField field, string text) =>
-        string.Equals(field.Name, text, StringComparison.OrdinalIgnoreCase) || string.Equals(field.Name, text + "s", StringComparison.OrdinalIgnoreCase);
 
     private string? Words(RecordField field, string? value, IReadOnlyDictionary<Guid, string> names)
     {
@@ -105,14 +96,4 @@ internal sealed class HistoryWords
 
     private string Plain(string? value, IReadOnlyDictionary<Guid, string> names) =>
         value is null ? "" : !Guid.TryParse(value, out var id) ? value : names.GetValueOrDefault(id) ?? _l["something you may not see"].Value;
-
-    private static string? PropertyOf(RecordField field)
-    {
-        if (field.IsCustom)
-            return $"{nameof(Spine.Custom)}.{field.Name}";
-        var body = field.Column?.Body;
-        while (body is UnaryExpression { NodeType: ExpressionType.Convert } convert)
-            body = convert.Operand;
-        return body is MemberExpression member ? member.Member.Name : null;
-    }
 }

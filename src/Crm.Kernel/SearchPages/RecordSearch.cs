@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
 using Crm.Kernel.Records;
 using Crm.Kernel.Search;
@@ -15,7 +16,7 @@ internal sealed record SearchHit(Guid Id, RecordType Type, string Title, string 
 internal sealed record SearchHits(IReadOnlyList<SearchHit> Hits, string? Next, bool IsCapped);
 
 /// <summary>Searches everything that the reader may see. Hits of the index pass the rights on rows before they leave: a stale token shows nothing.</summary>
-internal sealed class RecordSearch(KernelDb db, RecordTypes types, TextSearch search)
+internal sealed class RecordSearch(KernelDb db, RecordTypes types, CustomFieldSet fields, TextSearch search)
 {
     private const int SnippetLength = 220;
 
@@ -41,7 +42,7 @@ internal sealed class RecordSearch(KernelDb db, RecordTypes types, TextSearch se
                    let url = type.HasPages ? type.UrlOf(match.Id) : row.DecidedById is { } top ? above.GetValueOrDefault(top) : null
                    where url is not null
                    select new SearchHit(
-                       match.Id, type, Snippets.Mark(row.Title, words), row.Title, Snippets.Cut(match.Body, words, SnippetLength), url,
+                       match.Id, type, Snippets.Mark(row.Title, words), row.Title, fields.IsSearchPending(match.Kind) ? "" : Snippets.Cut(match.Body, words, SnippetLength), url,
                        row.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null, match.At);
         return new SearchHits([.. hits], page.Next, page.Capped);
     }

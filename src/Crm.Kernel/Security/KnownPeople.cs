@@ -40,6 +40,20 @@ internal sealed class KnownPeople(DatabaseOptions options, RightsReader reader, 
         return rights.UserId is null ? rights : known.Rights[(id, leaves)] = rights;
     }
 
+    /// <summary>The roles of a user, by name.</summary>
+    public async ValueTask<IReadOnlyList<HeldRole>> RolesAsync(Known known, Guid id, CancellationToken ct)
+    {
+        if (known.Roles.TryGetValue(id, out var roles))
+            return roles;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return known.Roles[id] = await (
+            from mine in db.Set<UserRole>().AsNoTracking()
+            join role in db.Set<Role>().AsNoTracking() on mine.RoleId equals role.Id
+            where mine.UserId == id
+            orderby role.Name
+            select new HeldRole(role.Id, role.Name)).ToListAsync(ct);
+    }
+
     /// <summary>What users are called, whatever their state; who isn't there is missing.</summary>
     public async ValueTask<Dictionary<Guid, string>> NamesAsync(Known known, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
@@ -66,12 +80,20 @@ internal sealed class KnownPeople(DatabaseOptions options, RightsReader reader, 
     }
 }
 
+/// <summary>A role that somebody has.</summary>
+internal sealed record HeldRole(Guid Id, string Name);
+
 /// <summary>What was read under one version; it goes when the version does.</summary>
 internal sealed record Known(long Version)
 {
     public ConcurrentDictionary<Guid, Person> People { get; } = [];
 
     public ConcurrentDictionary<(Guid User, Func<string, bool>? Leaves), Rights> Rights { get; } = [];
+
+    public ConcurrentDictionary<Guid, IReadOnlyList<HeldRole>> Roles { get; } = [];
+
+    /// <summary>Who had something to see when he was asked about: no beginner, who is shown where to begin.</summary>
+    public ConcurrentDictionary<Guid, bool> Seeing { get; } = [];
 
     public ConcurrentDictionary<Guid, string> Names { get; } = [];
 
@@ -91,6 +113,18 @@ internal sealed class KnownHere(KnownPeople people)
 
     public async ValueTask<Dictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         ids.Count == 0 ? [] : await people.NamesAsync(await NowAsync(ct), ids, ct);
+
+    public async ValueTask<IReadOnlyList<HeldRole>> RolesAsync(Guid id, CancellationToken ct) => await people.RolesAsync(await NowAsync(ct), id, ct);
+
+    /// <summary>Says whether somebody sees anything at all; what is asked is asked until it is so, and not again.</summary>
+    public async ValueTask<bool> SeesAsync(Guid id, Func<Task<bool>> asked, CancellationToken ct)
+    {
+        var now = await NowAsync(ct);
+        if (!now.Seeing.ContainsKey(id) && !await asked())
+            return false;
+        now.Seeing[id] = true;
+        return true;
+    }
 
     /// <summary>Asks anew the next time.</summary>
     public void Forget() => _known = null;

@@ -166,7 +166,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             yield break;
         }
 
-        foreach (var owner in rights.Predecessors.Append(rights.UserId ?? Guid.Empty))
+        foreach (var owner in rights.Owners)
             yield return alive.Where(r => r.OwnerId == owner && r.Kind == kind);
         foreach (var department in scope == RoleScope.Department ? rights.Subtree : [])
             yield return alive.Where(r => r.DepartmentId == department && r.Kind == kind);
@@ -233,7 +233,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var me = rights.UserId;
         if (rights.Predecessors.Count == 0)
             return r => r.OwnerId == me;
-        var all = rights.Predecessors.Append(me!.Value).ToList();
+        var all = rights.Owners;
         return r => all.Contains(r.OwnerId!.Value);
     }
 
@@ -242,7 +242,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var me = rights.UserId;
         if (rights.Predecessors.Count == 0)
             return db.Set<RecordManager>().Where(m => m.UserId == me);
-        var all = rights.Predecessors.Append(me!.Value).ToList();
+        var all = rights.Owners;
         return db.Set<RecordManager>().Where(m => all.Contains(m.UserId));
     }
 

@@ -25,6 +25,8 @@ internal sealed class DisableUser(KernelDb db, HandOver handOver, BulkDoor bulk,
                     throw new RuleViolation("successor", "Choose somebody who is active and somebody else.");
                 user.DisabledAt ??= clock.GetUtcNow();
                 user.SecurityStamp = Stamps.New();
+                // Whoever activates him again does not know which of them are still in good hands.
+                await EndTokens.StageAsync(db, id, clock.GetUtcNow(), inner);
                 actor.What = $"Deactivated the user {user.Name}";
                 // In the same unit: what was his is never nobody's.
                 act = successor is { } heir ? await handOver.RunAsync(id, heir, inner) : null;

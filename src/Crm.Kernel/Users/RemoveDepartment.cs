@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Records;
@@ -27,6 +28,8 @@ internal sealed class RemoveDepartment(KernelDb db, ModuleSwitches switches, Nod
             throw new RuleViolation("", "{0} users belong to this department: give them another one first.", users);
         if (await db.Records.CountAsync(r => r.DepartmentId == id, ct) is > 0 and var records)
             throw new RuleViolation("", "{0} records belong to this department: hand them over first, those in the bin too.", records);
+        if ((await db.Set<CustomField>().AsNoTracking().Where(f => f.Departments != "[]").ToListAsync(ct)).Find(f => f.ReadDepartments().Contains(id)) is { } field)
+            throw new RuleViolation("", "The field '{0}' is kept to this department: choose who else has it first.", field.Label);
         actor.What = $"Removed the department {department.Name}";
         db.RemoveRange(await db.Set<FeatureSwitch>().Where(s => s.DepartmentId == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<RecordShare>().Where(s => s.PrincipalId == id).ToListAsync(ct));

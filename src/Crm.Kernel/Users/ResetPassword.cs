@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Crm.Kernel.Users;
 
-/// <summary>Gives a user a new password: by an administrator, or by himself. Ends his sessions and a lock; on request also his second factor.</summary>
-internal sealed class ResetPassword(KernelDb db, IPasswordHasher<User> hasher, PasswordRules passwords, Actor actor)
+/// <summary>Gives a user a new password: by an administrator, or by himself. Ends his sessions and a lock; by somebody else also his API tokens; on request his second factor.</summary>
+internal sealed class ResetPassword(KernelDb db, IPasswordHasher<User> hasher, PasswordRules passwords, Actor actor, TimeProvider clock)
 {
     /// <exception cref="RuleViolation">The password is too weak.</exception>
     public async Task RunAsync(Guid id, string password, bool dropSecondFactor, CancellationToken ct)
@@ -23,6 +23,9 @@ internal sealed class ResetPassword(KernelDb db, IPasswordHasher<User> hasher, P
                 (user.AccessFailedCount, user.LockedUntil) = (0, null);
                 if (dropSecondFactor)
                     (user.HasSecondFactor, user.AuthenticatorKey, user.RecoveryCodes) = (false, null, null);
+                // What is given anew by somebody else was lost, or known to whom it should not be: so may his tokens be.
+                if (actor.UserId != id)
+                    await EndTokens.StageAsync(db, id, clock.GetUtcNow(), inner);
                 actor.What = $"Set a new password for {user.Name}";
             },
             ct);

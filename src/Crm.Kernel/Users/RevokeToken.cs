@@ -10,15 +10,15 @@ namespace Crm.Kernel.Users;
 internal sealed class RevokeToken(KernelDb db, Actor actor, TimeProvider clock)
 {
     /// <param name="id">The token.</param>
-    /// <param name="owner">Whose it must be, or null for an administrator, who may end any.</param>
+    /// <param name="owner">Whose it must be.</param>
     /// <param name="ct">Ends it.</param>
     /// <exception cref="RecordMissing">There is none, or it is somebody else's.</exception>
-    public async Task RunAsync(Guid id, Guid? owner, CancellationToken ct)
+    public async Task RunAsync(Guid id, Guid owner, CancellationToken ct)
     {
         await db.WriteAsync(
             async inner =>
             {
-                var token = await db.Set<ApiToken>().FirstOrDefaultAsync(t => t.Id == id && (owner == null || t.UserId == owner), inner)
+                var token = await db.Set<ApiToken>().FirstOrDefaultAsync(t => t.Id == id && t.UserId == owner, inner)
                     ?? throw new RecordMissing();
                 if (token.RevokedAt is not null)
                     return;

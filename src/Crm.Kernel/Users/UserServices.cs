@@ -22,6 +22,8 @@ internal static class UserServices
         services.AddScoped<SwitchModule>();
         services.AddScoped<MakeToken>();
         services.AddScoped<RevokeToken>();
+        services.AddSingleton<TokenUses>();
+        services.AddHostedService(s => s.GetRequiredService<TokenUses>());
         services.AddScoped<ExplainAccess>();
     }
 }

@@ -107,6 +107,21 @@ public abstract class EditTests(CrmHost host)
     }
 
     [Fact]
+    public async Task What_a_filter_chose_for_one_is_not_chosen_anew_for_who_lets_it_go_on()
+    {
+        var name = Name();
+        var (admin, seller) = (await _people.AdministratorAsync(), await _people.UserAsync("own" + Name(), ReadyRoles.Sales));
+        await AddAsync(name, 3, seller);
+        await AddAsync(name, 3, admin);
+        var act = await BeginAsync(seller, new EditTold("person", "set", "jobTitle", Value("jobTitle", "Chosen"), null, $"lastName eq \"{name}\""));
+        await BulkAsync(admin, bulk => bulk.StopAsync(act.Id, default));
+        await BulkAsync(admin, bulk => bulk.ResumeAsync(act.Id, default));
+        act = await FinishAsync(act);
+        Assert.Equal((BulkState.Done, 3), (act.State, act.Done));
+        Assert.Equal(3, await CountAsync($"lastName eq \"{name}\" and jobTitle eq \"Chosen\""));
+    }
+
+    [Fact]
     public async Task Two_nodes_never_do_a_chunk_twice_and_one_takes_over_what_the_other_left()
     {
         var admin = await _people.AdministratorAsync();

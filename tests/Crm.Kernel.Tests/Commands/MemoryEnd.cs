@@ -11,6 +11,8 @@ internal sealed class MemoryEnd : CommandEnd
 
     public List<string> Lines { get; } = [];
 
+    public List<string> Notes { get; } = [];
+
     public override Stream OpenInput(string input) => new MemoryStream(Files[input]);
 
     public override Stream OpenOutput(string input) => Written[input] = new MemoryStream();
@@ -21,7 +23,11 @@ internal sealed class MemoryEnd : CommandEnd
         return Task.CompletedTask;
     }
 
-    public override Task NoteAsync(string line, CancellationToken ct) => Task.CompletedTask;
+    public override Task NoteAsync(string line, CancellationToken ct)
+    {
+        Notes.Add(line);
+        return Task.CompletedTask;
+    }
 
     public override Task ProgressAsync(CommandProgress progress, CancellationToken ct) => Task.CompletedTask;
 }

@@ -18,6 +18,17 @@ public sealed class SocketTests(SqliteHost host) : IClassFixture<SqliteHost>
         Assert.Contains("\"created\":1", answer.Result, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("task", "Subject\nCall back\n", true)]
+    [InlineData("task", "External ID,Subject\nt1,Call back\n", false)]
+    [InlineData("organization", "Name\nKnown by its name\n", false)]
+    public async Task An_import_says_beforehand_that_a_second_run_would_add_its_rows_again(string type, string file, bool isSaid)
+    {
+        var end = new MemoryEnd { Files = { ["file"] = Encoding.UTF8.GetBytes(file) } };
+        Assert.Equal(0, (await RunAsync(end, "import", ("type", type), ("file", "x.csv"))).ExitCode);
+        Assert.Equal(isSaid, end.Notes.Exists(n => n.Contains("once more", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_backup_comes_through_the_socket_whole()
     {

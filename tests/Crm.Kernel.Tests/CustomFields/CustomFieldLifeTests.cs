@@ -87,6 +87,33 @@ public abstract class CustomFieldLifeTests(CrmHost host)
     }
 
     [Fact]
+    public async Task What_search_may_know_of_a_field_follows_what_is_said_of_it_later()
+    {
+        var room = await _people.DepartmentAsync($"Room {Guid.CreateVersion7():N}");
+        var me = await _people.AdministratorAsync();
+        var field = await host.FieldAsync("person", FieldKind.Text, "Health remark", f => f with { IsSearchable = true });
+        var word = $"w{Guid.CreateVersion7():N}";
+        var made = await host.MakeAsync(me, "people", ("lastName", "Healthy"), ("healthRemark", word));
+        using var api = await host.ApiAsync(me);
+        async Task<bool> FoundAsync() => (await api.GetStringAsync(Uri($"search?q={word}"))).Contains(made.Id.ToString(), StringComparison.Ordinal);
+        Assert.True(await FoundAsync());
+
+        await SaidAsync(f => f with { IsSearchable = true, Departments = [room] });
+        Assert.False(await FoundAsync());
+        await SaidAsync(f => f with { IsSearchable = true });
+        Assert.True(await FoundAsync());
+        await host.RetireAsync(field, true);
+        await host.Services.GetRequiredService<CustomFieldWork>().RunAsync(CancellationToken.None);
+        Assert.False(await FoundAsync());
+
+        async Task SaidAsync(Func<CustomFieldFields, CustomFieldFields> change)
+        {
+            await host.ChangeAsync(field, change);
+            await host.Services.GetRequiredService<CustomFieldWork>().RunAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public async Task Of_many_who_claim_a_unique_value_at_once_one_gets_it()
     {
         var me = await _people.AdministratorAsync();

@@ -49,6 +49,18 @@ public abstract class SegmentTests(CrmHost host)
     }
 
     [Fact]
+    public async Task Segments_of_segments_don_t_multiply_without_end()
+    {
+        using var admin = await host.ApiAsync(await new People(host).AdministratorAsync());
+        var mark = Guid.CreateVersion7().ToString("N")[20..];
+        await ViewAsync($"0{mark}", string.Join(" or ", Enumerable.Range(0, 20).Select(i => $"lastName eq \"{i}\"")), null);
+        for (var i = 1; i < 6; i++)
+            await ViewAsync($"{i}{mark}", string.Join(" or ", Enumerable.Repeat($"segment eq \"{i - 1}{mark}\"", 20)), null);
+        await admin.GotAsync($"/api/v1/people?filter=segment eq \"1{mark}\"");
+        await RefusesAsync(admin, $"segment eq \"5{mark}\"", "too many conditions");
+    }
+
+    [Fact]
     public async Task The_list_offers_segments_among_its_filters()
     {
         var mark = Guid.CreateVersion7().ToString("N");

@@ -49,6 +49,15 @@ public abstract class UndoImportTests(CrmHost host)
     }
 
     [Fact]
+    public async Task Nothing_that_an_undone_import_brought_stays_in_the_audit()
+    {
+        var word = "w" + Guid.CreateVersion7().ToString("N");
+        var import = await ImportAsync(Heading + $"{word}x,{word}first,{word}last,,{word}job,1990-01-02,+371 20000777,{word}@undo.example,{word}tag,prospect\n", "gone.csv");
+        await UndoAsync(import);
+        await host.InAsync(async db => Assert.Empty(await db.Set<AuditChange>().Where(c => c.Changes.Contains(word) || c.Entity.Contains(word)).ToListAsync()));
+    }
+
+    [Fact]
     public async Task What_somebody_changed_since_stays_and_is_named()
     {
         await ImportAsync("External ID,Last Name,Job Title,Nickname\nk1,Kept,Clerk,Kay\n");
@@ -107,7 +116,7 @@ public abstract class UndoImportTests(CrmHost host)
         return await host.Services.GetRequiredService<BulkRun>().FinishAsync(act.Id, default);
     }
 
-    private async Task<Guid> ImportAsync(string file)
+    private async Task<Guid> ImportAsync(string file, string name = "undo.csv")
     {
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
@@ -115,7 +124,7 @@ public abstract class UndoImportTests(CrmHost host)
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(file));
         var (plan, stream) = await scope.ServiceProvider.GetRequiredService<PlanImport>().RunAsync(type, bytes, new ImportMap(), null, default);
         var result = await scope.ServiceProvider.GetRequiredService<ImportRun>()
-            .RunAsync(plan, stream, new ImportOptions("undo.csv"), bad => throw new InvalidOperationException(bad.Reason), _ => Task.CompletedTask, default);
+            .RunAsync(plan, stream, new ImportOptions(name), bad => throw new InvalidOperationException(bad.Reason), _ => Task.CompletedTask, default);
         return result.Id!.Value;
     }
 }

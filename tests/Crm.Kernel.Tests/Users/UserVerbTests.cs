@@ -5,6 +5,7 @@ using Crm.Kernel.Audit;
 using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
+using Crm.Kernel.Tests.CustomFields;
 using Crm.Kernel.Users;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -126,6 +127,64 @@ public abstract class UserVerbTests(CrmHost host)
     }
 
     [Fact]
+    public async Task A_token_opens_the_api_and_no_page_and_its_use_is_noted()
+    {
+        var user = await _people.UserAsync("tora", ReadyRoles.Sales);
+        using var client = await host.ApiAsync(user);
+        foreach (var page in new[] { "/profile", "/profile/tokens", "/contacts/people", "/admin" })
+            Assert.StartsWith("/login", (await client.GetAsync(new Uri(page, UriKind.Relative))).Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/v1/people", UriKind.Relative))).StatusCode);
+        for (var tries = 0; ; tries++)
+        {
+            DateTimeOffset? used = null;
+            await host.InAsync(async db => used = (await db.Set<ApiToken>().SingleAsync(t => t.UserId == user)).LastUsedAt);
+            if (used is not null)
+                break;
+            Assert.True(tries < 200, "Its use was not noted.");
+            await Task.Delay(50);
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_end_with_a_password_set_by_somebody_else_and_for_good_with_the_user()
+    {
+        var user = await _people.UserAsync("toms", ReadyRoles.Sales);
+        var url = new Uri("/api/v1/people", UriKind.Relative);
+        using var first = await host.ApiAsync(user);
+        Assert.Equal(HttpStatusCode.OK, (await first.GetAsync(url)).StatusCode);
+        await RunAsync<ResetPassword>(v => v.RunAsync(user, People.Password + " anew", false, default));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await first.GetAsync(url)).StatusCode);
+        using var second = await host.ApiAsync(user);
+        Assert.Equal(HttpStatusCode.OK, (await second.GetAsync(url)).StatusCode);
+        await RunAsync<DisableUser>(v => v.RunAsync(user, null, default));
+        await RunAsync<EnableUser>(v => v.RunAsync(user, default));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await second.GetAsync(url)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_administrator_ends_somebodys_token()
+    {
+        var user = await _people.UserAsync("tina", ReadyRoles.Sales);
+        using var client = await host.ApiAsync(user);
+        Guid token = default;
+        await host.InAsync(async db => token = (await db.Set<ApiToken>().SingleAsync(t => t.UserId == user)).Id);
+        using var admin = await Browser.SignedInAsync(host, "admin");
+        using var ended = await admin.PostAsync($"/admin/users/{user}?handler=Revoke", new() { ["token"] = token.ToString() }, $"/admin/users/{user}");
+        Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri("/api/v1/people", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_department_that_a_field_is_kept_to_is_not_removed()
+    {
+        var kept = await _people.DepartmentAsync("Salaries");
+        await host.FieldAsync("person", FieldKind.Text, "Salary class", f => f with { Departments = [kept] });
+        var held = await Assert.ThrowsAsync<RuleViolation>(() => RunAsync<RemoveDepartment>(v => v.RunAsync(kept, default)));
+        Assert.Contains("Salary class", held.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_is_kept_as_a_hash_and_ends_when_told()
     {
         var user = await _people.UserAsync("mara", ReadyRoles.Sales);
@@ -133,7 +192,7 @@ public abstract class UserVerbTests(CrmHost host)
         await RunAsync<MakeToken>(async verb => token = await verb.RunAsync(user, "script", "read", null, default));
         using var client = host.Anonymous();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        var url = new Uri("/profile", UriKind.Relative);
+        var url = new Uri("/api/v1/people", UriKind.Relative);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(url)).StatusCode);
         await host.InAsync(async db =>
         {
