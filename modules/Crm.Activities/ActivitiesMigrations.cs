@@ -18,6 +18,9 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("feeds", Calendar.FeedMapping.Build);
         Step("derived shares", Appointments.AppointmentSchema.Shares);
         Step("care-days", Care.CareMapping.Days);
+        Step("care-walks", Care.CareMapping.Walks);
+        Step("told", ToldMapping.Schema);
+        Step("claims", Activities.Interactions.InteractionMapping.Claims);
     }
 
     private static void Interactions(SchemaChange change)

@@ -28,6 +28,8 @@ public sealed class Startup : StartupBase
         services.AddPermissions<ActivitiesPermissions>();
         services.AddNavigation<ActivitiesMenu>();
         services.AddMigrations<ActivitiesMigrations>();
+        services.AddMapping<ToldMapping>();
+        services.AddScoped<TellOnce>();
         services.AddChoiceList(ActivitiesLists.Channels);
         services.AddChoiceList(ActivitiesLists.Outcomes);
         services.AddChoiceList(ActivitiesLists.Results);
@@ -131,9 +133,8 @@ public sealed class Startup : StartupBase
         services.AddMapping<CareMapping>();
         services.AddScoped<FollowCareRule>();
         services.AddScoped<CorrectCareTasks>();
-        services.AddOutboxHandler<CareRuleSet, WhenCareRuleSet>();
         services.AddJob<MakeCareTasks>(
-            "activities.make-care-tasks", "Make care tasks", "Reminds of birthdays, anniversaries and other days of customers, by the rules under Care dates.", JobSchedule.Every(TimeSpan.FromHours(1)));
+            "activities.make-care-tasks", "Make care tasks", "Reminds of birthdays, anniversaries and other days of customers, by the rules under Care dates.", JobSchedule.Every(TimeSpan.FromMinutes(1)));
     }
 
     private static void AddAppointments(IServiceCollection services)

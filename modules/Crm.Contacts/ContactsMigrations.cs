@@ -16,6 +16,7 @@ internal sealed class ContactsMigrations : DataMigration
         Step("consents", Consents);
         Step("keys outside the bin", Keys);
         Step("relationships of a contact", FromWhom);
+        Step("turns of the hierarchy", Organizations.HierarchyTurnMapping.Schema);
     }
 
     private static void Contacts(SchemaChange change)

@@ -2,6 +2,7 @@ using Crm.Abstractions.Contacts;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Consents;
 using Crm.Contacts.Contacts;
@@ -26,11 +27,13 @@ public sealed class Startup : StartupBase
         services.AddMigrations<ContactsMigrations>();
         services.AddSingleton<PhoneCountry>();
         services.AddScoped<IContactRestriction, ContactRestriction>();
+        services.AddScoped<INamedUsers, NamedContacts>();
         services.AddScoped<IContactEmails, ContactEmails>();
         services.AddScoped<IContactConsent, ContactConsent>();
 
         services.AddMapping<ContactMapping>().AddRecordType<ContactRecord>();
         services.AddMapping<PersonMapping>().AddRecordType<PersonRecord>();
+        services.AddMapping<HierarchyTurnMapping>();
         services.AddMapping<OrganizationMapping>().AddRecordType<OrganizationRecord>();
         services.AddMapping<AddressMapping>().AddRecordType<AddressRecord>();
         services.AddContributedField<City>();

@@ -116,10 +116,11 @@ public sealed partial class Browser : IDisposable
     /// <param name="fields">What is filled in.</param>
     /// <param name="fileName">The file's name.</param>
     /// <param name="file">What is in it.</param>
-    public async Task<HttpResponseMessage> UploadAsync(string url, Dictionary<string, string> fields, string fileName, byte[] file)
+    /// <param name="page">The page that has the form; where it goes, when not given.</param>
+    public async Task<HttpResponseMessage> UploadAsync(string url, Dictionary<string, string> fields, string fileName, byte[] file, string? page = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        using var content = new MultipartFormDataContent { { new StringContent(Token().Match(await ReadAsync(url)).Groups["token"].Value), "__RequestVerificationToken" } };
+        using var content = new MultipartFormDataContent { { new StringContent(Token().Match(await ReadAsync(page ?? url)).Groups["token"].Value), "__RequestVerificationToken" } };
         foreach (var (name, value) in fields)
             content.Add(new StringContent(value), name);
         content.Add(new ByteArrayContent(file), "file", fileName);

@@ -4,6 +4,7 @@ using Crm.Abstractions.Data;
 using Crm.Abstractions.Mail;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
+using Crm.Activities.Consents;
 using Crm.Calendar.Events;
 using Crm.Calendar.Invitations;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Crm.Activities.Appointments;
 
 /// <summary>Writes invitations and cancellations to the guests of an appointment, into the unit of whoever sends them.</summary>
 internal sealed class TellGuests(
-    CrmDb db, IOutgoingMail mail, IEnumerable<IContactEmails> emails, IStaff staff, TimeProvider clock, IStringLocalizer<ActivitiesText> text)
+    CrmDb db, IOutgoingMail mail, IEnumerable<IContactEmails> emails, Refusals refusals, IStaff staff, TimeProvider clock, IStringLocalizer<ActivitiesText> text)
 {
     /// <summary>Invites whoever is present and has an address, tells who was taken off, and notes which version they have.</summary>
     /// <exception cref="RuleViolation">Nobody can be reached, or no mail can be sent.</exception>
@@ -72,6 +73,10 @@ internal sealed class TellGuests(
     {
         // Only whom the sender sees is written to.
         var seen = await (await db.VisibleRecordsAsync(["person"], ct)).AsNoTracking().Where(r => people.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        // Who was invited before hears what becomes of it; nobody is invited by a way that he refused.
+        var refused = await refusals.AmongAsync([.. seen.Keys.Where(p => !appointment.Guests.Exists(g => g.PersonId == p))], ActivitiesLists.Email, ct);
+        if (refused.Count > 0)
+            throw new RuleViolation("with", "{0} refused e-mail: tell them another way and take them off who is present, or note that they consent to it.", string.Join(", ", refused.Select(p => seen[p]).Order(StringComparer.CurrentCulture)));
         foreach (var source in emails)
         {
             foreach (var (person, email) in await source.FirstAsync(seen.Keys, ct))

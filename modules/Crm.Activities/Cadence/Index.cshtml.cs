@@ -101,29 +101,42 @@ internal sealed class IndexModel(CrmDb db, CadenceList list, IRecordTypes types,
             return Forbid();
         if (Rule is not { IsReady: true })
             return NotFound();
+        IReadOnlyList<CadenceRow> rows;
+        string? after;
+        try
+        {
+            // A list that can't be read is told in words; once the file has begun, it can't be.
+            (rows, after) = await list.ReadAsync(Query, null, Chunk, ct);
+        }
+        catch (RuleViolation broken)
+        {
+            return new ObjectResult(new ProblemDetails { Status = 422, Detail = string.Join(' ', broken.Said(text).Select(s => s.Text)) }) { StatusCode = 422 };
+        }
+
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"{(IsOften ? "too-often" : "overdue")}.csv\"";
         await using var file = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await file.WriteAsync(CsvLine.Of(["Name", "Type", "Owner", "Rule", IsOften ? "Contacts" : "Last contact", IsOften ? "Since" : "Never contacted"]));
-        for (string? after = null; ;)
+        await file.WriteAsync(CsvLine.Of([text["Name"], text["Type"], text["Owner"], text["Rule"], IsOften ? text["Contacts"] : text["Last contact"], IsOften ? text["Since"] : text["Never contacted"]]));
+        while (true)
         {
-            (var rows, after) = await list.ReadAsync(Query, after, Chunk, ct);
             var names = await staff.NamesAsync([.. rows.Select(r => r.OwnerId).OfType<Guid>().Distinct()], ct);
             foreach (var row in rows)
                 await file.WriteAsync(Line(row, names));
             await file.FlushAsync(ct);
             if (after is null)
                 return new EmptyResult();
+            (rows, after) = await list.ReadAsync(Query, after, Chunk, ct);
         }
     }
 
     private string Line(CadenceRow row, IReadOnlyDictionary<Guid, string> names)
     {
         var owner = row.OwnerId is { } id ? names.GetValueOrDefault(id) ?? "" : "";
+        var kind = types.Find(row.Kind) is { } type ? text[type.Label].Value : row.Kind;
         var at = TimeZoneInfo.ConvertTime(row.At, zone.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return CsvLine.Of(IsOften
-            ? [row.Title, row.Kind, owner, Rule!.Name, row.Contacts.ToString(CultureInfo.InvariantCulture), at]
-            : [row.Title, row.Kind, owner, Rule!.Name, row.IsNever ? "" : at, row.IsNever ? "yes" : "no"]);
+            ? [row.Title, kind, owner, Rule!.Name, row.Contacts.ToString(CultureInfo.InvariantCulture), at]
+            : [row.Title, kind, owner, Rule!.Name, row.IsNever ? "" : at, row.IsNever ? text["yes"] : text["no"]]);
     }
 
     // The rule that the address names; else the first that has such a list.

@@ -33,6 +33,21 @@ internal sealed class TooOften(CrmDb db)
         return said;
     }
 
+    /// <summary>How many of the customers hear from us too often already, by rules that count a channel.</summary>
+    public async Task<int> CountAsync(IReadOnlyCollection<Guid> records, string channel, DateTimeOffset now, CancellationToken ct)
+    {
+        var found = new HashSet<Guid>();
+        foreach (var rule in (await ActiveRule.AllAsync(db, ct)).Where(r => r.IsReady && r.Counts(channel)))
+        {
+            if (rule.OftenSince(now) is not { } since)
+                continue;
+            var marked = await db.Set<OftenMark>().Where(m => m.RuleId == rule.Id && m.At > since && records.Contains(m.RecordId)).Select(m => m.RecordId).ToListAsync(ct);
+            found.UnionWith(marked.Count == 0 ? marked : await MembersAsync(rule, marked, ct));
+        }
+
+        return found.Count;
+    }
+
     private static RuleMessage Message(ActiveRule rule, string? title, int count) => title is null
         ? new("“{0}” allows {1} contacts within {2} days; with somebody who takes part this is number {3}.", rule.Name, rule.AtMostTimes!, rule.AtMostDays!, count)
         : new("“{0}” allows {1} contacts within {2} days; with {4} this is number {3}.", rule.Name, rule.AtMostTimes!, rule.AtMostDays!, count, title);

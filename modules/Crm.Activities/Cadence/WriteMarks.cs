@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Abstractions.Data;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
@@ -16,7 +17,7 @@ internal sealed class WriteMarks(CrmDb db, KeepMarks marks, TimeProvider clock) 
     {
         ArgumentNullException.ThrowIfNull(context);
         var count = await RunAsync(cancellationToken);
-        context.Result = count == 0 ? null : $"{count} customers";
+        context.Result = count == 0 ? null : count.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Says how many customers were gone through.</summary>

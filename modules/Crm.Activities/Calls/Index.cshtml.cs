@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
+using Crm.Activities.Cadence;
 using Crm.Activities.Consents;
 using Crm.Activities.Interactions;
 using Crm.Activities.Tasks;
@@ -17,7 +18,7 @@ namespace Crm.Activities.Calls;
 /// <summary>One call after the other: who it is, the number, what was said last; one key ends the call and brings the next.</summary>
 [Permission(ActivitiesPermissions.Edit)]
 internal sealed class IndexModel(
-    CrmDb db, CallList list, LogCall log, TaskRows rows, Refusals refusals, DueWords words, IRecordTypes types, IRecordReading reading, IChoices choices, IUserZone zone, IStringLocalizer<ActivitiesText> text) : PageModel
+    CrmDb db, CallList list, LogCall log, TaskRows rows, Refusals refusals, TooOften often, SecondThoughts thoughts, TimeProvider clock, DueWords words, IRecordTypes types, IRecordReading reading, IChoices choices, IUserZone zone, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     private const int Shown = 5;
     private const string CallBack = "call-back";
@@ -46,6 +47,9 @@ internal sealed class IndexModel(
 
     /// <summary>When and where the customer refused to be called; null where he did not.</summary>
     public string? Refusal { get; private set; }
+
+    /// <summary>What is said where this call would be one too many.</summary>
+    public IReadOnlyList<string> Often { get; private set; } = [];
 
     public IReadOnlyList<(string Kind, string Number, string Shown)> Numbers { get; private set; } = [];
 
@@ -85,15 +89,16 @@ internal sealed class IndexModel(
             if (Read(outcome) is { } result)
             {
                 var logged = await log.RunAsync(task, result, ct);
-                TempData.Toast(text["Call logged: {0}", text[Offered.First(o => o.Value == outcome).Label]], $"/activities/calls?handler=Undo&task={task}&interaction={logged.InteractionId}&next={logged.NextId}");
+                var said = await thoughts.AfterAsync(Interaction.KindName, logged.InteractionId, text["Call logged: {0}", text[Offered.First(o => o.Value == outcome).Label]], ct);
+                TempData.Toast(said, $"/activities/calls?handler=Undo&task={task}&interaction={logged.InteractionId}&next={logged.NextId}");
                 return LocalRedirect("/activities/calls");
             }
         }
         catch (RuleViolation wrong)
         {
             db.ChangeTracker.Clear();
-            foreach (var (_, message) in wrong.Said(text))
-                ModelState.AddModelError("", message);
+            foreach (var (field, message) in wrong.Said(text))
+                ModelState.AddModelError(field == "text" ? "note" : "", message);
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -103,29 +108,27 @@ internal sealed class IndexModel(
 
     public async Task<IActionResult> OnPostUndoAsync(Guid task, Guid interaction, Guid? next, CancellationToken ct)
     {
-        if (await list.FindEndedAsync(task, ct) is not { } ended)
-            return NotFound();
-        await log.UndoAsync(ended, new LoggedCall(interaction, next), ct);
-        return new NoContentResult();
+        try
+        {
+            return await log.UndoAsync(task, new LoggedCall(interaction, next), ct) ? new NoContentResult() : NotFound();
+        }
+        catch (RuleViolation wrong)
+        {
+            return new ConflictObjectResult(string.Join(' ', wrong.Said(text).Select(w => w.Text)));
+        }
     }
 
     private CallResult? Read(string? outcome)
     {
         if (!Offered.Any(o => o.Value == outcome))
             ModelState.AddModelError("", text["Say how the call went."]);
-        if (Note?.Length > 20_000)
-            ModelState.AddModelError("note", text["This is longer than {0} characters.", 20_000]);
         DateOnly? on = null;
         TimeOnly? at = null;
         if (outcome == CallBack)
         {
-            if (DateOnly.TryParseExact(AgainOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                on = day;
-            else
-                ModelState.AddModelError("againOn", text["Say on which day to call again."]);
-            if (TimeOnly.TryParseExact(AgainAt, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-                at = time;
-            else if (!string.IsNullOrWhiteSpace(AgainAt))
+            on = FormText.Day(AgainOn) ?? ModelState.Wrong<DateOnly>("againOn", text["Say on which day to call again."]);
+            at = FormText.Time(AgainAt);
+            if (at is null && !string.IsNullOrWhiteSpace(AgainAt))
                 ModelState.AddModelError("againAt", text["Write a time, such as 14:30."]);
         }
 
@@ -145,6 +148,7 @@ internal sealed class IndexModel(
         var then = open.Skip(at + 1).Take(Shown).ToList();
         Next = [.. (await rows.ReadAsync((await list.CallsAsync(ct)).Where(t => then.Contains(t.Id)), ct)).OrderBy(r => then.IndexOf(r.Task.Id))];
         Refusal = (await refusals.OfAsync(Task.AboutId!.Value, ActivitiesLists.Phone, ct))?.In(text);
+        Often = [.. (await often.WarnAsync(new PlannedContact([Task.AboutId!.Value], ActivitiesLists.Phone, clock.GetUtcNow(), null), ct)).Select(w => w.In(text))];
         await WhoAsync(Task.AboutId!.Value, ct);
     }
 

@@ -35,19 +35,34 @@ internal sealed class LogCall(CrmDb db, LogInteraction log, CompleteTask complet
     }
 
     /// <summary>Takes a call back that was ended by a wrong key: the contact goes into the bin, and the task is open again.</summary>
-    public Task UndoAsync(CrmTask task, LoggedCall logged, CancellationToken ct) => db.WriteAsync(
-        async inner =>
-        {
-            var me = (await db.RightsAsync(inner)).UserId;
-            var now = clock.GetUtcNow();
-            // One's own of a moment ago, about this customer; nothing else is taken back by this way.
-            var made = await db.Records.Where(r => (r.Id == logged.InteractionId || r.Id == logged.NextId) && r.CreatedById == me && r.CreatedAt > now.AddHours(-1) && r.DeletedAt == null)
-                .Select(r => r.Id).ToListAsync(inner);
-            foreach (var interaction in await db.Set<Interaction>().Include(i => i.Spine.Abouts).Where(i => made.Contains(i.Id) && i.Spine.DecidedById == task.AboutId).ToListAsync(inner))
-                interaction.Spine.DeletedAt = now;
-            foreach (var next in await db.Set<CrmTask>().Include(t => t.Spine).Where(t => made.Contains(t.Id) && t.AboutId == task.AboutId && t.State == TaskState.Open).ToListAsync(inner))
-                next.Spine.DeletedAt = now;
-            await reopen.RunAsync(task, new Dictionary<string, object?>(), inner);
-        },
-        ct);
+    /// <returns>False where it is not the caller's to be taken back.</returns>
+    public async Task<bool> UndoAsync(Guid taskId, LoggedCall logged, CancellationToken ct)
+    {
+        var isDone = false;
+        await db.WriteAsync(
+            async inner =>
+            {
+                // The unit may run again, so it begins with what is there now.
+                var task = await list.FindEndedAsync(taskId, inner);
+                isDone = task is not null;
+                if (task is not null)
+                    await UndoneAsync(task, logged, inner);
+            },
+            ct);
+        return isDone;
+    }
+
+    private async Task UndoneAsync(CrmTask task, LoggedCall logged, CancellationToken ct)
+    {
+        var me = (await db.RightsAsync(ct)).UserId;
+        var now = clock.GetUtcNow();
+        // One's own of a moment ago, about this customer; nothing else is taken back by this way.
+        var made = await db.Records.Where(r => (r.Id == logged.InteractionId || r.Id == logged.NextId) && r.CreatedById == me && r.CreatedAt > now.AddHours(-1) && r.DeletedAt == null)
+            .Select(r => r.Id).ToListAsync(ct);
+        foreach (var interaction in await db.Set<Interaction>().Include(i => i.Spine.Abouts).Where(i => made.Contains(i.Id) && i.Spine.DecidedById == task.AboutId).ToListAsync(ct))
+            interaction.Spine.DeletedAt = now;
+        foreach (var next in await db.Set<CrmTask>().Include(t => t.Spine).Where(t => made.Contains(t.Id) && t.AboutId == task.AboutId && t.State == TaskState.Open).ToListAsync(ct))
+            next.Spine.DeletedAt = now;
+        await reopen.RunAsync(task, new Dictionary<string, object?>(), ct);
+    }
 }

@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
+using Crm.Activities.Cadence;
 using Crm.Activities.Consents;
 using Crm.Activities.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -14,10 +15,11 @@ internal sealed record PlannedCalls(string Kind, string Segment, PlannedTask Cal
 /// <param name="Waiting">Customers for whom the colleague has a call planned already.</param>
 /// <param name="Refused">Customers whom only others may contact.</param>
 /// <param name="Unwilling">Customers who have refused calls.</param>
-internal sealed record MadeCalls(int Made, int Waiting, int Refused, int Unwilling);
+/// <param name="Often">Customers of those who are called that hear from us too often already.</param>
+internal sealed record MadeCalls(int Made, int Waiting, int Refused, int Unwilling, int Often);
 
 /// <summary>Plans a call with each customer of a segment, as far as the caller sees them; whom the colleague is to call already is left out, so that doing it twice changes nothing, and so is who has refused calls.</summary>
-internal sealed class MakeCallList(CrmDb db, IRecordLists lists, PlanTask plan, Refusals refusals)
+internal sealed class MakeCallList(CrmDb db, IRecordLists lists, PlanTask plan, Refusals refusals, TooOften tooOften, TimeProvider clock)
 {
     public const int Most = 1000;
     private const int Chunk = 20;
@@ -31,14 +33,16 @@ internal sealed class MakeCallList(CrmDb db, IRecordLists lists, PlanTask plan, 
         if (ids.Count > Most)
             throw new RuleViolation("segment", "These are more than {0} customers: narrow the view.", Most);
         var unwilling = await refusals.AmongAsync(ids, ActivitiesLists.Phone, ct);
+        var called = ids.Where(id => !unwilling.Contains(id)).ToList();
+        var often = await tooOften.CountAsync(called, ActivitiesLists.Phone, clock.GetUtcNow(), ct);
         var (made, refused) = (0, 0);
-        foreach (var chunk in ids.Where(id => !unwilling.Contains(id)).Chunk(Chunk))
+        foreach (var chunk in called.Chunk(Chunk))
         {
             var (done, no) = await ChunkAsync(chunk, calls.Call, ct);
             (made, refused) = (made + done, refused + no);
         }
 
-        return new MadeCalls(made, ids.Count - made - refused - unwilling.Count, refused, unwilling.Count);
+        return new MadeCalls(made, ids.Count - made - refused - unwilling.Count, refused, unwilling.Count, often);
     }
 
     private async Task<(int Made, int Refused)> ChunkAsync(Guid[] customers, PlannedTask call, CancellationToken ct)

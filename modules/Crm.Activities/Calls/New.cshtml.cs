@@ -63,7 +63,9 @@ internal sealed class NewModel(CrmDb db, MakeCallList make, IRecordLists lists, 
         return Page();
     }
 
-    private string Said(MadeCalls made) => made switch
+    private string Said(MadeCalls made) => made.Often == 0 ? Planned(made) : Planned(made) + " · " + text["{0} of them hear from us too often already", made.Often];
+
+    private string Planned(MadeCalls made) => made switch
     {
         { Waiting: 0, Refused: 0, Unwilling: 0 } => text["{0} calls planned", made.Made],
         { Refused: 0, Unwilling: 0 } => text["{0} calls planned; {1} were planned already", made.Made, made.Waiting],

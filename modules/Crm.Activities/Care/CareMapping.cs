@@ -32,6 +32,14 @@ internal sealed class CareMapping : Mapping
 
     public static void Days(SchemaChange change) => change.Columns("activities_care_made", t => t.Date("made_for", nullable: true));
 
+    public static void Walks(SchemaChange change) => change.Table("activities_care_walk", t =>
+    {
+        t.Reference("rule_id", "activities_care_rule", cascade: true);
+        t.Date("followed_on");
+        t.Instant("followed_to");
+        t.PrimaryKey("rule_id");
+    });
+
     public override void Map(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -39,6 +47,11 @@ internal sealed class CareMapping : Mapping
         {
             it.ToTable("activities_care_rule").Audited().HasKey(r => r.Id);
             it.Property(r => r.Id).ValueGeneratedNever();
+        });
+        model.Entity<CareWalk>(it =>
+        {
+            it.ToTable("activities_care_walk").HasKey(w => w.RuleId);
+            it.HasOne<CareRule>().WithOne().HasForeignKey<CareWalk>(w => w.RuleId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<CareMade>(it =>
         {

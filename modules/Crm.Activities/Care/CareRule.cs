@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
 using Crm.Abstractions.Records;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Activities.Care;
 
@@ -24,13 +27,30 @@ internal sealed class CareRule
     /// <summary>A view that is everybody's, to which the customers belong; null for all.</summary>
     public string? Segment { get; set; }
 
-    /// <summary>What went wrong when it was followed last, or null.</summary>
+    /// <summary>What went wrong when it was followed last, as <see cref="NoteProblem"/> keeps it; or null.</summary>
     public string? Problem { get; set; }
+
+    /// <summary>Keeps a sentence and its values, so that it can be said in every reader's language.</summary>
+    public static string NoteProblem(RuleMessage problem) => JsonSerializer.Serialize(problem.Values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)).Prepend(problem.Format));
+
+    /// <summary>What went wrong, in the reader's language.</summary>
+    public string? ProblemIn(IStringLocalizer words)
+    {
+        if (Problem is not { Length: > 0 } kept)
+            return null;
+        var said = kept[0] == '[' ? JsonSerializer.Deserialize<string[]>(kept)! : [kept];
+        return new RuleMessage(said[0], [.. said[1..]]).In(words);
+    }
+
+    /// <summary>True where both ask for the same.</summary>
+    public bool IsAs(CareRule other) =>
+        (Subject, Kind, Field, EachYear, DaysBefore, Segment) == (other.Subject, other.Kind, other.Field, other.EachYear, other.DaysBefore, other.Segment);
 
     public void Check()
     {
-        if (string.IsNullOrWhiteSpace(Subject) || Subject.Length > 300)
+        if (string.IsNullOrWhiteSpace(Subject))
             throw new RuleViolation("subject", "Say what is to be done.");
+        PlainText.Line("subject", PlainText.Sound("subject", Subject, 300));
         if (DaysBefore is < 0 or > 365)
             throw new RuleViolation("daysBefore", "Give the days before, up to a year.");
     }
@@ -74,6 +94,14 @@ internal sealed class CareMade
     public DateOnly? MadeFor { get; set; }
 }
 
-/// <summary>A rule was made or changed: it is followed at once.</summary>
-/// <param name="RuleId">The rule.</param>
-internal sealed record CareRuleSet(Guid RuleId);
+/// <summary>How far a rule was followed: all customers once a day, in between those alone that were changed. Without it the rule is new, or another one by now.</summary>
+internal sealed class CareWalk
+{
+    public Guid RuleId { get; init; }
+
+    /// <summary>The day of which all customers were looked at.</summary>
+    public DateOnly FollowedOn { get; set; }
+
+    /// <summary>The moment up to which changes were looked at.</summary>
+    public DateTimeOffset FollowedTo { get; set; }
+}

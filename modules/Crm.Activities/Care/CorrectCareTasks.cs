@@ -15,13 +15,15 @@ internal sealed class CorrectCareTasks(CrmDb db, IRecordReading reading, TimePro
     public static void Plan(CrmTask task, CareRule rule, DateOnly on, DateOnly today, string zone)
     {
         var start = on.AddDays(-rule.DaysBefore);
-        task.Text = on.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        // Read in many languages, so in digits.
+        task.Text = on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         task.Plan(start < today ? today : start, null, zone);
     }
 
     /// <summary>The days for which tasks of the rule are open and as it made them, by customer and year.</summary>
-    public async Task<Dictionary<Guid, List<CareMade>>> StandingAsync(CareRule rule, DateOnly today, CancellationToken ct) =>
-        (await Made(rule, today).AsNoTracking().Where(m => Untouched().Any(t => t.Id == m.MadeTask)).ToListAsync(ct))
+    /// <param name="since">Of customers alone that were changed since; null for all.</param>
+    public async Task<Dictionary<Guid, List<CareMade>>> StandingAsync(CareRule rule, DateOnly today, DateTimeOffset? since, CancellationToken ct) =>
+        (await Made(rule, today).AsNoTracking().Where(m => Untouched().Any(t => t.Id == m.MadeTask) && (since == null || db.Records.Any(r => r.Id == m.RecordId && r.UpdatedAt >= since))).ToListAsync(ct))
         .GroupBy(m => m.RecordId).ToDictionary(g => g.Key, g => g.ToList());
 
     /// <summary>Corrects what some of the customers' days say, and takes these customers from the standing ones.</summary>

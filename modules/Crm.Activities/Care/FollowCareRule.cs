@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
@@ -11,6 +12,9 @@ internal sealed class FollowCareRule(CrmDb db, IRecordLists lists, CorrectCareTa
 {
     private const int Read = 1000;
     private const int Written = 25;
+
+    // A save that began before the last look may have ended after it.
+    private static readonly TimeSpan _overlap = TimeSpan.FromMinutes(10);
     private readonly Dictionary<Guid, string> _zones = [];
 
     /// <returns>How many tasks were made.</returns>
@@ -20,27 +24,32 @@ internal sealed class FollowCareRule(CrmDb db, IRecordLists lists, CorrectCareTa
             return 0;
         try
         {
-            var made = await FollowAsync(rule, ct);
+            var now = clock.GetUtcNow();
+            var today = DateOnly.FromDateTime(LocalTime.Local(now, await staff.ZoneOfAsync(null, ct)));
+            var walk = await db.Set<CareWalk>().AsNoTracking().FirstOrDefaultAsync(w => w.RuleId == ruleId, ct);
+            var made = await FollowAsync(rule, today, walk?.FollowedOn == today ? walk.FollowedTo - _overlap : null, ct);
             await NoteAsync(rule, null, ct);
+            await FollowedAsync(rule, today, now, ct);
             return made;
         }
         catch (RuleViolation wrong)
         {
             // A view that was removed, a field that is no more: said at the rule, and the others go on.
             db.ChangeTracker.Clear();
-            await NoteAsync(rule, wrong.Message, ct);
+            await NoteAsync(rule, CareRule.NoteProblem(wrong.Messages.First().Value[0]), ct);
             return 0;
         }
     }
 
-    private async Task<int> FollowAsync(CareRule rule, CancellationToken ct)
+    private async Task<int> FollowAsync(CareRule rule, DateOnly today, DateTimeOffset? since, CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(LocalTime.Local(clock.GetUtcNow(), await staff.ZoneOfAsync(null, ct)));
         var (made, after) = (0, Guid.Empty);
-        var standing = await correct.StandingAsync(rule, today, ct);
+        var standing = await correct.StandingAsync(rule, today, since, ct);
+        var changed = since is { } from ? string.Create(CultureInfo.InvariantCulture, $"updatedAt ge {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}") : null;
+        var filter = string.Join(" and ", new[] { SegmentFilter.Of(rule.Segment), changed }.OfType<string>());
         while (true)
         {
-            var days = await lists.DaysAsync(rule.Kind, rule.Field, SegmentFilter.Of(rule.Segment), after, Read, ct);
+            var days = await lists.DaysAsync(rule.Kind, rule.Field, filter.Length == 0 ? null : filter, after, Read, ct);
             await correct.RunAsync(rule, standing, days, today, ct);
             var due = days.Select(d => (d.Id, On: rule.DueOn(d.Day, today))).Where(d => d.On is not null).Select(d => (d.Id, d.On!.Value)).ToList();
             foreach (var chunk in due.Chunk(Written))
@@ -86,6 +95,19 @@ internal sealed class FollowCareRule(CrmDb db, IRecordLists lists, CorrectCareTa
 
     private async Task<string> ZoneAsync(Guid user, CancellationToken ct) =>
         _zones.TryGetValue(user, out var zone) ? zone : _zones[user] = (await staff.ZoneOfAsync(user, ct)).Id;
+
+    // Where the rule was changed meanwhile, it is followed anew.
+    private Task FollowedAsync(CareRule rule, DateOnly today, DateTimeOffset to, CancellationToken ct) => db.WriteAsync(
+        async inner =>
+        {
+            if (await db.Set<CareRule>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == rule.Id, inner) is not { } now || !now.IsAs(rule))
+                return;
+            if (await db.Set<CareWalk>().FirstOrDefaultAsync(w => w.RuleId == rule.Id, inner) is not { } walk)
+                db.Add(walk = new CareWalk { RuleId = rule.Id });
+            (walk.FollowedOn, walk.FollowedTo) = (today, to);
+            await db.SaveChangesAsync(inner);
+        },
+        ct);
 
     private async Task NoteAsync(CareRule rule, string? problem, CancellationToken ct)
     {

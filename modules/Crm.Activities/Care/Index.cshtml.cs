@@ -61,7 +61,8 @@ internal sealed class IndexModel(CrmDb db, IRecordLists lists, IRecordTypes type
                 if (Id is null)
                     db.Add(rule);
                 rule.Problem = null;
-                db.Raise(new CareRuleSet(rule.Id));
+                // Followed as a whole at the next run of the job.
+                db.RemoveRange(await db.Set<CareWalk>().Where(w => w.RuleId == rule.Id).ToListAsync(ct));
                 await db.SaveChangesAsync(ct);
                 TempData.Toast(text["Rule saved; its tasks are being made"]);
                 return LocalRedirect("/activities/care");
@@ -126,7 +127,7 @@ internal sealed class IndexModel(CrmDb db, IRecordLists lists, IRecordTypes type
         foreach (var type in _kinds.Select(types.Find).OfType<RecordType>().Where(t => rights.May(t.ViewPermission)))
         {
             _fields.AddRange((await lists.FieldsAsync(type.Name, ct)).Where(f => f is { Kind: FieldKind.Date, Column: not null }).Select(f => (type, f)));
-            _segments.AddRange((await lists.SegmentsAsync(type.Name, ct)).Select(s => (type, s)));
+            _segments.AddRange((await lists.SharedSegmentsAsync(type.Name, ct)).Select(s => (type, s)));
         }
     }
 

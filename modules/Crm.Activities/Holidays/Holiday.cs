@@ -40,8 +40,7 @@ internal sealed class Holiday
     {
         if (string.IsNullOrWhiteSpace(Name))
             throw new RuleViolation("name", "Say what the day is called.");
-        if (Name.Length > 100)
-            throw new RuleViolation("name", "This is longer than 100 characters.");
+        PlainText.Line("name", PlainText.Sound("name", Name, 100));
         if (Day.Year is < 1900 or > 2999)
             throw new RuleViolation("day", "This can't be a day for it.");
         if (!Enum.IsDefined(Rule))

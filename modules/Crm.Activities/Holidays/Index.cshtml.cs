@@ -85,7 +85,7 @@ internal sealed class IndexModel(CrmDb db, IStaff staff, TimeProvider clock, ISt
         {
             if (Holidays.Count >= MostHolidays)
                 throw new RuleViolation("name", "These are too many.");
-            var day = DateOnly.TryParseExact(Input.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : throw new RuleViolation("day", "Say on which day.");
+            var day = FormText.Day(Input.Day) ?? throw new RuleViolation("day", "Say on which day.");
             var holiday = new Holiday { DepartmentId = Department, Name = Input.Name?.Trim() ?? "", Day = day, Rule = Input.Rule };
             holiday.Check();
             db.Add(holiday);
@@ -152,8 +152,8 @@ internal sealed class HoursForm
         return hours;
     }
 
-    private static TimeOnly Time(string? text) => TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-        ? time : throw new RuleViolation("hours", "Write when work begins and ends, such as 09:00 and 17:30; leave both empty on a day off.");
+    private static TimeOnly Time(string? text) => FormText.Time(text)
+        ?? throw new RuleViolation("hours", "Write when work begins and ends, such as 09:00 and 17:30; leave both empty on a day off.");
 }
 
 /// <summary>A holiday, as it was typed.</summary>

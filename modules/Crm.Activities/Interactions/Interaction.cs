@@ -54,6 +54,7 @@ internal sealed partial class Interaction : IRecord, IFactSource, IBinAware
         get => _at;
         set
         {
+            Keep("at", _at == value);
             _isTouched |= _at != value;
             _at = value;
         }
@@ -68,6 +69,7 @@ internal sealed partial class Interaction : IRecord, IFactSource, IBinAware
         get => _userId;
         set
         {
+            Keep("user", _userId == value);
             _isOtherUser |= _userId != value;
             _isTouched |= _userId != value;
             _userId = value;

@@ -6,6 +6,8 @@ namespace Crm.Activities.Interactions;
 /// <summary>Columns of <c>activities_interaction</c> and of the rows that belong to one.</summary>
 internal sealed class InteractionMapping : Mapping
 {
+    public static void Claims(SchemaChange change) => change.Columns("activities_interaction", t => t.Id("result_claimed_by_user_id", nullable: true));
+
     public override void Map(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -46,8 +46,7 @@ internal sealed class InteractionRecord(IChoices choices, TimeProvider clock) : 
     protected override string Title(Interaction record)
     {
         var words = record.Subject.Trim() is { Length: > 0 } subject ? subject : (record.Text ?? "").Trim();
-        var line = words.ReplaceLineEndings("\n").Split('\n')[0];
-        return line.Length <= 120 ? line : string.Concat(line.AsSpan(0, 119), "…");
+        return PlainText.Shorten(words.ReplaceLineEndings("\n").Split('\n')[0], 120);
     }
 
     protected override IEnumerable<TimelineEntry> Timeline(Interaction record)

@@ -28,6 +28,8 @@ internal sealed partial class Interaction
 
     private string? _resultType;
     private ResultMoney? _resultMoney;
+    private bool _isClaimed;
+    private string? _movedWhenDecided;
 
     public string? ResultType
     {
@@ -57,7 +59,12 @@ internal sealed partial class Interaction
 
     public Guid? ResultDecidedByUserId { get; private set; }
 
+    /// <summary>Who changed the claim last: he does not decide about it.</summary>
+    public Guid? ResultClaimedByUserId { get; private set; }
+
     public string? ResultReason { get; private set; }
+
+    private bool IsDecided => ResultState is not null and not Interactions.ResultState.Claimed;
 
     public Money? Result => ResultAmount is { } amount && ResultCurrency is { } currency ? new Money(amount / Unit, currency) : null;
 
@@ -78,13 +85,25 @@ internal sealed partial class Interaction
         var isOpen = ResultState == (state == Interactions.ResultState.Reversed ? Interactions.ResultState.Confirmed : Interactions.ResultState.Claimed);
         if (!isOpen)
             throw new RuleViolation("resultState", state == Interactions.ResultState.Reversed ? "Only a confirmed result can be reversed." : "No claim waits for a decision here.");
-        if (by == UserId || by == Spine.CreatedById || Colleagues.Exists(c => c.UserId == by))
+        if (by == UserId || by == Spine.CreatedById || (by is not null && by == ResultClaimedByUserId) || Colleagues.Exists(c => c.UserId == by))
             throw new RuleViolation("resultState", "Somebody who took no part decides about a result.");
         (ResultState, ResultDecidedByUserId, ResultDecidedAt, ResultReason) = (state, by, now, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
     }
 
+    /// <summary>True where what is claimed was changed since this was asked before.</summary>
+    public bool TakeClaim()
+    {
+        var isClaimed = _isClaimed;
+        _isClaimed = false;
+        return isClaimed;
+    }
+
+    public void ClaimedBy(Guid? user) => ResultClaimedByUserId = user;
+
     private void CheckResult()
     {
+        if (_movedWhenDecided is { } field)
+            throw new RuleViolation(field, "A result of this was decided about: it keeps its day and its colleague.");
         if (ResultType is null && (ResultAmount is not null || ResultMoney is not null))
             throw new RuleViolation("resultType", "Say what was brought, beside how much.");
         if (ResultAmount is not null && ResultMoney is null)
@@ -96,8 +115,20 @@ internal sealed partial class Interaction
     {
         if (isSame)
             return;
-        if (ResultState is not null and not Interactions.ResultState.Claimed)
+        if (IsDecided)
             throw new RuleViolation("resultType", "This result was decided about, and stays as it was claimed.");
         change();
+        (_isClaimed, _isTouched) = (true, true);
+    }
+
+    // Sums go by whose it is and when it was, so both belong to what was decided about. Said when it is checked, beside whatever else is wrong.
+    private void Keep(string field, bool isSame)
+    {
+        if (isSame)
+            return;
+        if (IsDecided)
+            _movedWhenDecided ??= field;
+        else if (ResultState is not null)
+            (_isClaimed, _isTouched) = (true, true);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, SecondThoughts thou
 
     public string? NextBy { get; private set; }
 
+    /// <summary>A next step becomes a task, which not everybody may make.</summary>
+    public bool MayPlan { get; private set; }
+
     public string Tomorrow => Day(1);
 
     public string NextWeek => Day(7);
@@ -49,6 +52,9 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, SecondThoughts thou
     {
         var planned = appointment is { } was ? await outcome.FormAsync(was, at, zone.Zone, ct) : null;
         Input = planned ?? Input;
+        MayPlan = await log.MayPlanAsync(ct);
+        if (planned is not null)
+            await AimAsync(planned, ct);
         if (await FindAsync(id ?? about ?? planned?.About, ct) is false)
             return NotFound();
         Id = id;
@@ -62,6 +68,7 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, SecondThoughts thou
     public async Task<IActionResult> OnPostAsync(Guid? id, CancellationToken ct)
     {
         Id = id;
+        MayPlan = await log.MayPlanAsync(ct);
         var about = id ?? Input.About;
         // What could not be bound was left empty or was no answer to choose from.
         ModelState.Clear();
@@ -108,6 +115,21 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, SecondThoughts thou
     }
 
     private void Begin() => (Input.Channel, Input.At, Input.About) = (Channels.Count > 0 ? Channels[Math.Min(1, Channels.Count - 1)].Value : null, Now.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), Input.About);
+
+    // Whoever took part may not see each customer who did: it is about the first that he sees, or he says about whom.
+    private async Task AimAsync(LogForm planned, CancellationToken ct)
+    {
+        foreach (var met in planned.With.Cast<Guid?>().Prepend(planned.About).OfType<Guid>().ToList())
+        {
+            if (await log.FindAsync(met, ct) is null)
+                continue;
+            planned.About = met;
+            planned.With.Remove(met);
+            return;
+        }
+
+        planned.About = null;
+    }
 
     // Null where nobody is named yet.
     private async Task<bool?> FindAsync(Guid? about, CancellationToken ct)

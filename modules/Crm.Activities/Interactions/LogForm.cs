@@ -51,14 +51,13 @@ internal sealed class LogForm
             errors.AddModelError("channel", l["Choose how you were in touch."]);
         if (string.IsNullOrWhiteSpace(Subject) && string.IsNullOrWhiteSpace(Text))
             errors.AddModelError("subject", l["Say what it was about."]);
-        if (!DateTime.TryParseExact(At, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
-            errors.AddModelError("at", l["Write a date and a time, such as 2026-03-31 14:30."]);
+        var at = FormText.Moment(At) ?? errors.Wrong<DateTime>("at", l["Write a date and a time, such as 2026-03-31 14:30."]);
         int? minutes = null;
         if (!string.IsNullOrWhiteSpace(Minutes))
-            minutes = int.TryParse(Minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : Wrong<int>(errors, "minutes", l["Give the minutes that it took."]);
+            minutes = int.TryParse(Minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : errors.Wrong<int>("minutes", l["Give the minutes that it took."]);
         var result = ReadSum(errors, l);
         var next = ReadNext(zone, errors, l);
-        return !errors.IsValid ? null : new LoggedContact(Channel!, Direction, LocalTime.Utc(at, zone), Subject ?? "")
+        return !errors.IsValid ? null : new LoggedContact(Channel!, Direction, LocalTime.Utc(at!.Value, zone), Subject ?? "")
         {
             Minutes = minutes,
             Text = Text,
@@ -78,27 +77,14 @@ internal sealed class LogForm
             return null;
         var isRead = decimal.TryParse(Amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             || decimal.TryParse(Amount, NumberStyles.Number, CultureInfo.CurrentCulture, out amount);
-        return isRead && Currency?.Trim() is { Length: 3 } currency ? new Money(amount, currency.ToUpperInvariant()) : Wrong<Money>(errors, "amount", l["Write an amount and its currency, such as 12.50 EUR."]);
+        return isRead && Currency?.Trim() is { Length: 3 } currency ? new Money(amount, currency.ToUpperInvariant()) : errors.Wrong<Money>("amount", l["Write an amount and its currency, such as 12.50 EUR."]);
     }
 
     private NextStep? ReadNext(TimeZoneInfo zone, ModelStateDictionary errors, IStringLocalizer l)
     {
         if (string.IsNullOrWhiteSpace(Next))
             return null;
-        if (!DateOnly.TryParseExact(NextOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on))
-        {
-            errors.AddModelError("nextOn", l["Say by which day the next step is to be done."]);
-            return null;
-        }
-
-        TimeOnly? time = TimeOnly.TryParseExact(NextTime, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
-        return new NextStep(Next, on, time, zone.Id, NextBy);
-    }
-
-    private static T? Wrong<T>(ModelStateDictionary errors, string field, string message)
-        where T : struct
-    {
-        errors.AddModelError(field, message);
-        return null;
+        var on = FormText.Day(NextOn) ?? errors.Wrong<DateOnly>("nextOn", l["Say by which day the next step is to be done."]);
+        return on is { } day ? new NextStep(Next, day, FormText.Time(NextTime), zone.Id, NextBy) : null;
     }
 }

@@ -42,6 +42,9 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
         return record is not null && await db.MayAsync(ActivitiesPermissions.Edit, record, ct) ? record : null;
     }
 
+    /// <summary>True where a next step may be planned with it.</summary>
+    public async Task<bool> MayPlanAsync(CancellationToken ct) => (await db.RightsAsync(ct)).May(ActivitiesPermissions.EditTodo);
+
     /// <exception cref="RuleViolation">Something in it is wrong; or others are designated for the customer.</exception>
     public async Task<Interaction> RunAsync(Guid about, LoggedContact contact, CancellationToken ct)
     {
@@ -58,6 +61,7 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
         interaction.ResultType = contact.ResultType;
         interaction.Bring(contact.Result);
         interaction.ResultMoney = contact.ResultMoney;
+        types.Of(typeof(Interaction)).CheckTexts(interaction);
         interaction.Check(clock.GetUtcNow());
         db.Add(interaction);
         if (contact.Next is { } next)
@@ -66,7 +70,7 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
         return interaction;
     }
 
-    private static CrmTask Follow(Interaction interaction, Guid about, NextStep next)
+    private CrmTask Follow(Interaction interaction, Guid about, NextStep next)
     {
         var task = CrmTask.New();
         (task.Subject, task.AboutId, task.InteractionId, task.RemindMinutes) = (next.Subject.Trim(), about, interaction.Id, 0);
@@ -75,11 +79,12 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
             task.Assign(assignee);
         try
         {
+            types.Of(typeof(CrmTask)).CheckTexts(task);
             task.Check();
         }
         catch (RuleViolation wrong)
         {
-            throw new RuleViolation(wrong.Messages.ToDictionary(m => "next", m => m.Value));
+            throw new RuleViolation(new Dictionary<string, RuleMessage[]> { ["next"] = [.. wrong.Messages.SelectMany(m => m.Value)] });
         }
 
         return task;
@@ -96,6 +101,8 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
 
     private async Task CheckStaffAsync(LoggedContact contact, CancellationToken ct)
     {
+        if (contact.Next is not null && !await MayPlanAsync(ct))
+            throw new RuleViolation("next", "You are not allowed to make tasks.");
         var assignee = contact.Next?.AssigneeId;
         if (contact.Colleagues.Count == 0 && assignee is null)
             return;

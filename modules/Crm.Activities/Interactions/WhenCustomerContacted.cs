@@ -21,6 +21,8 @@ internal sealed class WhenCustomerContacted(CrmDb db, IEnumerable<IContactRestri
         // A contact that nobody was named for is its maker's own.
         if (interaction.TakeNew() && interaction.UserId is null)
             interaction.UserId = (await db.RightsAsync(ct)).UserId;
+        if (interaction.TakeClaim())
+            interaction.ClaimedBy((await db.RightsAsync(ct)).UserId);
         var (isOther, isBack) = (interaction.TakeOtherUser(), interaction.TakeBack());
         // What comes out of the bin took place before, whoever is designated by now.
         if (interaction.UserId is { } user && !isBack)

@@ -1,3 +1,4 @@
+using Crm.Abstractions.Contacts;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Mail;
 using Crm.Abstractions.Records;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Activities.Mails;
 
 /// <summary>Sends a mail to a customer and logs it as a contact: one unit, both or neither.</summary>
-internal sealed class SendMail(CrmDb db, IOutgoingMail mail, Refusals refusals, TimeProvider clock, IStringLocalizer<ActivitiesText> words)
+internal sealed class SendMail(CrmDb db, IOutgoingMail mail, Refusals refusals, IEnumerable<IContactEmails> emails, TimeProvider clock, IStringLocalizer<ActivitiesText> words)
 {
     public const int MostText = 20_000;
 
@@ -18,17 +19,17 @@ internal sealed class SendMail(CrmDb db, IOutgoingMail mail, Refusals refusals, 
     {
         if (string.IsNullOrWhiteSpace(subject))
             throw new RuleViolation("subject", "Give the mail a subject.");
-        if (subject.Length > 300 || subject.Any(char.IsControl))
-            throw new RuleViolation("subject", "A subject is one line of up to 300 letters.");
-        if (string.IsNullOrWhiteSpace(text) || text.Length > MostText)
+        PlainText.Line("subject", PlainText.Sound("subject", subject, 300));
+        if (string.IsNullOrWhiteSpace(text))
             throw new RuleViolation("text", "Write something, up to 20,000 letters.");
+        PlainText.Sound("text", text, MostText);
         if ((MergeWords.Open(subject) ?? MergeWords.Open(text)) is { } open)
             throw new RuleViolation("text", "Nothing is known for {0}: write it yourself.", open);
-        var isRefused = await refusals.OfAsync(about, ActivitiesLists.Email, ct) is not null;
+        var addresses = Split(to);
+        var isRefused = (await refusals.AmongAsync(await ReachedAsync(about, addresses, ct), ActivitiesLists.Email, ct)).Count > 0;
         if (isRefused && !isAnswer)
             throw new RuleViolation("isAnswer", "The customer has refused e-mail: say that this is an answer or a matter of contract, or don't send it.");
         var me = (await db.RightsAsync(ct)).UserId;
-        var addresses = to.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         await mail.SendAsync(new MailDraft(addresses, subject.Trim(), text) { UserId = me, RecordId = about }, ct);
         var logged = Interaction.New();
         logged.HangOn(about);
@@ -37,5 +38,21 @@ internal sealed class SendMail(CrmDb db, IOutgoingMail mail, Refusals refusals, 
         db.Add(logged);
         await db.SaveChangesAsync(ct);
         return logged;
+    }
+
+    /// <summary>What there is to say of those who are reached at the addresses, or whom the mail is about, and have refused e-mail.</summary>
+    public async Task<IReadOnlyList<RuleMessage>> RefusedAsync(Guid about, string to, CancellationToken ct) =>
+        await refusals.WarnAsync(await ReachedAsync(about, Split(to), ct), ActivitiesLists.Email, null, ct);
+
+    private static string[] Split(string to) => to.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // An address typed on whatever page is that of whoever has it: a mail to him is a mail to him.
+    private async Task<IReadOnlyCollection<Guid>> ReachedAsync(Guid about, IReadOnlyList<string> addresses, CancellationToken ct)
+    {
+        var bare = addresses.Select(a => a[(a.LastIndexOf('<') + 1)..].TrimEnd('>').Trim()).Where(a => a.Length > 0).ToList();
+        var reached = new HashSet<Guid> { about };
+        foreach (var source in emails)
+            reached.UnionWith((await source.FindAsync(bare, ct)).SelectMany(found => found));
+        return reached;
     }
 }

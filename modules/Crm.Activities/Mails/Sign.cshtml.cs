@@ -1,4 +1,5 @@
 using Crm.Abstractions.Data;
+using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Ui.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -26,9 +27,14 @@ internal sealed class SignModel(CrmDb db, IStringLocalizer<ActivitiesText> text)
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var said = (Text ?? "").Trim().ReplaceLineEndings("\n");
-        if (said.Length > Most)
+        try
         {
-            ModelState.AddModelError("Text", text["A signature has up to 2,000 letters."]);
+            PlainText.Sound("Text", said, Most);
+        }
+        catch (RuleViolation wrong)
+        {
+            foreach (var (field, message) in wrong.Said(text))
+                ModelState.AddModelError(field, message);
             Response.StatusCode = 422;
             return Page();
         }

@@ -2,6 +2,7 @@ using Crm.Abstractions.Data;
 using Crm.Abstractions.Mail;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
+using Crm.Activities.Cadence;
 using Crm.Activities.Consents;
 using Crm.Activities.Interactions;
 using Crm.Ui.Shell;
@@ -16,7 +17,7 @@ namespace Crm.Activities.Mails;
 
 /// <summary>A mail to a customer, written on his page.</summary>
 [Permission("SendMails")]
-internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading records, SendMail send, Refusals refusals, IOutgoingMail mail, IStringLocalizer<ActivitiesText> text) : PageModel
+internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading records, SendMail send, Refusals refusals, TooOften often, SecondThoughts thoughts, IOutgoingMail mail, TimeProvider clock, IStringLocalizer<ActivitiesText> text) : PageModel
 {
     public Guid Id { get; private set; }
 
@@ -26,8 +27,11 @@ internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading re
 
     public string Text { get; private set; } = "";
 
-    /// <summary>When and where the customer refused e-mail; null where he did not.</summary>
+    /// <summary>When and where the customer refused e-mail, or who else at these addresses did; null where nobody did.</summary>
     public string? Refusal { get; private set; }
+
+    /// <summary>What is said where this mail would be one too many.</summary>
+    public IReadOnlyList<string> Often { get; private set; } = [];
 
     /// <summary>The mail answers the customer or is about a contract, which may be sent all the same.</summary>
     public bool IsAnswer { get; private set; }
@@ -57,19 +61,22 @@ internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading re
         if (await OpenAsync(id, ct) is null)
             return NotFound();
         (To, IsAnswer, Subject, Text) = (to ?? "", isAnswer, subject ?? "", (body ?? "").ReplaceLineEndings("\n"));
+        Interaction logged;
         try
         {
-            await send.RunAsync(id, To, Subject, Text, isAnswer, ct);
+            logged = await send.RunAsync(id, To, Subject, Text, isAnswer, ct);
         }
         catch (RuleViolation wrong)
         {
             foreach (var (field, message) in wrong.Said(text))
                 ModelState.AddModelError(field, message);
+            if (Refusal is null && wrong.Errors.ContainsKey("isAnswer"))
+                Refusal = string.Join(' ', (await send.RefusedAsync(id, To, ct)).Select(r => r.In(text)));
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
 
-        Response.Toast(text["Mail on its way, and logged here"]);
+        Response.Toast(await thoughts.AfterAsync(Interaction.KindName, logged.Id, text["Mail on its way, and logged here"], ct));
         Response.Headers["HX-Trigger-After-Swap"] = "story-changed";
         ModelState.Clear();
         IsAnswer = false;
@@ -82,6 +89,7 @@ internal sealed class WriteModel(CrmDb db, LogInteraction log, IRecordReading re
         if (await log.FindAsync(id, ct) is null || await records.ReadAsync(id, ct) is not { } record)
             return null;
         Refusal = (await refusals.OfAsync(id, ActivitiesLists.Email, ct))?.In(text);
+        Often = [.. (await often.WarnAsync(new PlannedContact([id], ActivitiesLists.Email, clock.GetUtcNow(), null), ct)).Select(w => w.In(text))];
         Addresses = [.. record.Values.GetValueOrDefault("emails", []).Select(e => e.Value)];
         Templates = await (await db.VisibleAsync<MailTemplate>(ct)).AsNoTracking().OrderBy(t => t.Spine.SortKey).Select(t => new SelectListItem(t.Name, t.Id.ToString())).Take(200).ToListAsync(ct);
         return record;

@@ -45,18 +45,14 @@ internal sealed class IndexModel(CrmDb db, ResultSums sums, IRecordTypes types, 
 
     public static string WordOf(ResultGroup group) => group.ToString().ToLowerInvariant();
 
-    public async Task OnGetAsync(CancellationToken ct)
-    {
-        await ReadAsync(ct);
-        Rows = [.. Rows.Take(MostRows)];
-    }
+    public Task OnGetAsync(CancellationToken ct) => ReadAsync(MostRows, ct);
 
     public async Task<IActionResult> OnGetExportAsync(CancellationToken ct)
     {
-        await ReadAsync(ct);
+        await ReadAsync(int.MaxValue, ct);
         if (!MayExport)
             return Forbid();
-        var file = new StringBuilder(CsvLine.Of([text[Group.ToString()], "Currency", "Pledged, confirmed", "Pledged, unconfirmed", "Deposited, confirmed", "Deposited, unconfirmed"]));
+        var file = new StringBuilder(CsvLine.Of([text[Group.ToString()], text["Currency"], text["Pledged, confirmed"], text["Pledged, unconfirmed"], text["Deposited, confirmed"], text["Deposited, unconfirmed"]]));
         foreach (var row in Rows)
             file.Append(CsvLine.Of([row.Title, row.Sum.Currency, .. Cells(row.Sum).Select(c => c.ToString("0.00##", CultureInfo.InvariantCulture))]));
         var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
@@ -81,7 +77,8 @@ internal sealed class IndexModel(CrmDb db, ResultSums sums, IRecordTypes types, 
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private async Task ReadAsync(CancellationToken ct)
+    // All are summed; those alone that are shown are looked up.
+    private async Task ReadAsync(int most, CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
         (MayVerify, MayExport) = (rights.May(ActivitiesPermissions.VerifyResults.Name), rights.May(CorePermissions.ExportRecords.Name));
@@ -98,7 +95,7 @@ internal sealed class IndexModel(CrmDb db, ResultSums sums, IRecordTypes types, 
         Totals = [.. found.GroupBy(s => s.Currency, StringComparer.Ordinal).Select(Together)];
         Rows = Group == ResultGroup.Month
             ? [.. found.OrderBy(s => s.Currency, StringComparer.Ordinal).ThenBy(s => (int)s.Key!).Select(s => new Row(MonthName((int)s.Key!), null, s, new Span(starts[(int)s.Key! - 1], starts[(int)s.Key!])))]
-            : await NamedAsync(found, year, ct);
+            : await NamedAsync([.. found.Take(most)], year, ct);
     }
 
     private string MonthName(int month) => new DateOnly(Year, month, 1).ToString("MMMM yyyy", CultureInfo.CurrentCulture);

@@ -52,7 +52,7 @@ internal sealed class ResultSums(CrmDb db)
     private async Task<IReadOnlyList<ResultSum>> ByAsync<TKey>(Span span, Guid? user, Expression<Func<Interaction, TKey>> key, CancellationToken ct)
     {
         var (from, until) = (span.From, span.Until);
-        var brought = (await db.VisibleAsync<Interaction>(ct)).AsNoTracking().Where(i =>
+        var brought = (await db.VisibleWholeAsync<Interaction>(ct)).AsNoTracking().Where(i =>
             (i.ResultState == ResultState.Claimed || i.ResultState == ResultState.Confirmed) && i.ResultAmount != null && i.At >= from && i.At < until);
         if (user is not null)
             brought = brought.Where(i => i.UserId == user);

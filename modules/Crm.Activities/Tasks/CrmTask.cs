@@ -129,12 +129,12 @@ internal sealed partial class CrmTask : IRecord, IFactSource, IBinAware
     public void Plan(DateOnly? on, TimeOnly? time, string zone)
     {
         (_dueOn, _dueTime, _zone) = (on, on is null ? null : time, zone);
-        Due = on is { } day && LocalTime.IsZone(zone) ? time is { } at ? LocalTime.Utc(day, at, zone) : LocalTime.Utc(day.AddDays(1), TimeOnly.MinValue, zone) : null;
+        Due = on is { } day && LocalTime.IsPlannable(day) && LocalTime.IsZone(zone) ? time is { } at ? LocalTime.Utc(day, at, zone) : LocalTime.Utc(day.AddDays(1), TimeOnly.MinValue, zone) : null;
         _isMoved = true;
     }
 
     /// <summary>When somebody is reminded: so long before the time, or at nine of the day.</summary>
-    public DateTimeOffset? RemindAt() => RemindMinutes is not { } minutes || DueOn is not { } day || Zone.Length == 0 ? null
+    public DateTimeOffset? RemindAt() => RemindMinutes is not { } minutes || DueOn is not { } day || Due is null ? null
         : (DueTime is { } time ? LocalTime.Utc(day, time, Zone) : LocalTime.Utc(day, new TimeOnly(9, 0), Zone)).AddMinutes(-minutes);
 
     public void Complete(Guid? by, DateTimeOffset now) => End(TaskState.Done, by, now);
@@ -163,7 +163,7 @@ internal sealed partial class CrmTask : IRecord, IFactSource, IBinAware
             throw new RuleViolation("subject", "Say what is to be done.");
         if (Zone.Length > 0 && !LocalTime.IsZone(Zone))
             throw new RuleViolation("zone", "Choose a time zone from the list.");
-        if (DueOn is { Year: < 1900 or > 9000 })
+        if (DueOn is { } day && !LocalTime.IsPlannable(day))
             throw new RuleViolation("dueOn", "This can't be a day for it.");
         if (RemindMinutes is < 0 or > 60 * 24 * 366)
             throw new RuleViolation("remindMinutes", "Give the minutes before, up to a year.");

@@ -1,10 +1,11 @@
 using Crm.Abstractions.Data;
+using Crm.Abstractions.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Activities.Tasks;
 
 /// <summary>Makes the next task of a series in the unit in which one ends. Each day of a series has one task: ending one again, after it was opened again, makes no second.</summary>
-internal sealed class FollowingTask(CrmDb db, TimeProvider clock)
+internal sealed class FollowingTask(CrmDb db, IRecordSharing sharing, TimeProvider clock)
 {
     public async Task MakeAsync(CrmTask ended, CancellationToken ct)
     {
@@ -17,9 +18,12 @@ internal sealed class FollowingTask(CrmDb db, TimeProvider clock)
             return;
         }
 
-        var today = DateOnly.FromDateTime(LocalTime.Local(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(ended.Zone)));
-        if (ended.NextDay(today) is { } day)
-            db.Add(ended.Following(day));
+        var today = DateOnly.FromDateTime(LocalTime.Local(clock.GetUtcNow(), LocalTime.Zone(ended.Zone)));
+        if (ended.NextDay(today) is not { } day)
+            return;
+        var next = ended.Following(day);
+        db.Add(next);
+        await sharing.CopyAsync(ended, next, ct);
     }
 
     /// <summary>Bins the one that followed, where nobody has touched it: what it followed is to be done again.</summary>

@@ -43,6 +43,7 @@ internal sealed class PlanTask(CrmDb db, IRecordTypes types, IStaff staff)
             task.Assign(assignee);
         }
 
+        types.Of(typeof(CrmTask)).CheckTexts(task);
         task.Check();
         db.Add(task);
         await db.SaveChangesAsync(ct);

@@ -68,7 +68,9 @@ internal sealed class SnoozeTask(CrmDb db, TimeProvider clock) : IVerb<CrmTask>
             throw new RuleViolation("state", "It is no longer open.");
         if (until <= clock.GetUtcNow())
             throw new RuleViolation("until", "Choose a moment that is still to come.");
-        var local = LocalTime.Local(until, TimeZoneInfo.FindSystemTimeZoneById(record.Zone));
+        var local = LocalTime.Local(until, LocalTime.Zone(record.Zone));
+        if (!LocalTime.IsPlannable(DateOnly.FromDateTime(local)))
+            throw new RuleViolation("until", "This can't be a day for it.");
         record.Plan(DateOnly.FromDateTime(local), record.DueTime is null && record.DueOn is not null ? null : TimeOnly.FromDateTime(local), record.Zone);
         await db.SaveChangesAsync(ct);
     }

@@ -20,6 +20,9 @@ internal sealed class TaskRows(CrmDb db, IRecordTypes types, IStaff staff, DueWo
     public async Task<IQueryable<CrmTask>> MineAsync(CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
+        // A page that is not about tasks may ask as well.
+        if (!rights.May(ActivitiesPermissions.ViewTodo))
+            return db.Set<CrmTask>().AsNoTracking().Where(t => false);
         // No list of what may be null: a condition that asks for null besides enters no index.
         var mine = rights.Owners;
         return db.Set<CrmTask>().AsNoTracking().Where(t => mine.Contains(t.Spine.OwnerId!.Value) && t.Spine.DeletedAt == null && t.State == TaskState.Open);

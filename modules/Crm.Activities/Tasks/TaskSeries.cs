@@ -68,7 +68,7 @@ internal sealed partial class CrmTask
         {
             Start = first.ToDateTime(SeriesTime ?? TimeOnly.MinValue),
             Rule = RecurrenceRule.Parse(Recurrence),
-            Zone = LocalTime.IsZone(Zone) ? TimeZoneInfo.FindSystemTimeZoneById(Zone) : null,
+            Zone = LocalTime.IsZone(Zone) ? LocalTime.Zone(Zone) : null,
         };
         var before = last > today.AddDays(-1) ? last : today.AddDays(-1);
         return set.Next(before.ToDateTime(TimeOnly.MaxValue)) is { } next ? DateOnly.FromDateTime(next) : null;
@@ -84,6 +84,8 @@ internal sealed partial class CrmTask
         next.Assign(Spine.OwnerId);
         next.Plan(day, SeriesTime, Zone);
         next.Recurrence = Recurrence;
+        // What administrators added to tasks belongs to the series like the rest.
+        next.Spine.Custom = Spine.Custom;
         (next.SeriesKey, next.SeriesOn, next.SeriesTime, next.OccursOn) = (SeriesKey, SeriesOn, SeriesTime, day);
         return next;
     }

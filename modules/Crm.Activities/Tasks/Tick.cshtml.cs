@@ -40,8 +40,15 @@ internal sealed class TickModel(CrmDb db, IServiceProvider services, IUserZone z
             return NotFound();
         if (!await db.MayAsync(ActivitiesPermissions.EditTodo, task.Spine, ct))
             return Forbid();
-        task.Plan(on, time, task.Zone);
-        return await SavedAsync(() => db.SaveChangesAsync(ct), () => text["Planned as before"], null);
+        return await SavedAsync(
+            () =>
+            {
+                task.Plan(on, time, task.Zone);
+                task.Check();
+                return db.SaveChangesAsync(ct);
+            },
+            () => text["Planned as before"],
+            null);
     }
 
     private async Task<IActionResult> DoAsync<TVerb>(
@@ -88,7 +95,15 @@ internal sealed class TickModel(CrmDb db, IServiceProvider services, IUserZone z
     private DateTimeOffset Until(CrmTask task, string? until)
     {
         var now = clock.GetUtcNow();
-        var tomorrow = DateOnly.FromDateTime(LocalTime.Local(now, zone.Zone)).AddDays(until == "week" ? 7 : 1);
-        return until == "hour" ? now.AddHours(1) : LocalTime.Utc(tomorrow, task.DueTime ?? new TimeOnly(9, 0), task.DueTime is null ? zone.Zone.Id : task.Zone);
+        if (until == "hour")
+            return now.AddHours(1);
+        var days = until == "week" ? 7 : 1;
+        if (task.DueOn is null)
+            return LocalTime.Utc(Today(zone.Zone).AddDays(days).ToDateTime(new TimeOnly(9, 0)), zone.Zone);
+        // Where it is a day ahead of the reader, his tomorrow has begun there already. Noon stays on its day in whatever zone.
+        var (mine, there) = (Today(zone.Zone), Today(LocalTime.Zone(task.Zone)));
+        return LocalTime.Utc((mine > there ? mine : there).AddDays(days), task.DueTime ?? new TimeOnly(12, 0), task.Zone);
+
+        DateOnly Today(TimeZoneInfo where) => DateOnly.FromDateTime(LocalTime.Local(now, where));
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Activities.Tasks;
 
 /// <summary>Reminds the assignee of an open task, once.</summary>
-internal sealed class WhenTaskDue(CrmDb db, INotices notices, TimeProvider clock) : IEventHandler<TaskDue>
+internal sealed class WhenTaskDue(CrmDb db, TellOnce tell, INotices notices, TimeProvider clock) : IEventHandler<TaskDue>
 {
     public async Task HandleAsync(TaskDue fact, CancellationToken ct)
     {
@@ -16,5 +16,6 @@ internal sealed class WhenTaskDue(CrmDb db, INotices notices, TimeProvider clock
             return;
         var text = clock.GetUtcNow() - fact.At > IDueFacts.LateAfter ? "Due, told late: {0}" : "Due: {0}";
         notices.Tell(new Notice(assignee, TaskNotices.Due.Name, text, task.Spine.Title) { RecordId = task.Id });
+        await tell.NoteAsync(task.Id, TaskNotices.Reminder, fact.At, assignee, ct);
     }
 }

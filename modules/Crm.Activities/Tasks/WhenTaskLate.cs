@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Activities.Tasks;
 
 /// <summary>Tells whoever gave a task away that it is overdue, once.</summary>
-internal sealed class WhenTaskLate(CrmDb db, INotices notices, IStaff staff) : IEventHandler<TaskLate>
+internal sealed class WhenTaskLate(CrmDb db, TellOnce tell, INotices notices, IStaff staff) : IEventHandler<TaskLate>
 {
     public async Task HandleAsync(TaskLate fact, CancellationToken ct)
     {
@@ -16,5 +16,6 @@ internal sealed class WhenTaskLate(CrmDb db, INotices notices, IStaff staff) : I
             return;
         var name = (await staff.NamesAsync([assignee], ct)).GetValueOrDefault(assignee, "–");
         notices.Tell(new Notice(giver, TaskNotices.Late.Name, "Overdue with {0}: {1}", name, task.Spine.Title) { RecordId = task.Id });
+        await tell.NoteAsync(task.Id, TaskNotices.Lateness, fact.At, giver, ct);
     }
 }

@@ -1,7 +1,6 @@
 using Crm.Abstractions.Contacts;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Events;
-using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Notifications;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Activities.Tasks;
 
 /// <summary>Gives a new task to somebody, plans its reminder, tells whom it concerns, and refuses a contact with a customer whom others are designated for.</summary>
-internal sealed class WhenTaskPlanned(CrmDb db, IDueFacts due, INotices notices, IRecordSharing sharing, IStaff staff, IEnumerable<IContactRestriction> restrictions) : IEventHandler<TaskPlanned>
+internal sealed class WhenTaskPlanned(CrmDb db, TellOnce tell, INotices notices, IRecordSharing sharing, IStaff staff, IEnumerable<IContactRestriction> restrictions) : IEventHandler<TaskPlanned>
 {
     public async Task HandleAsync(TaskPlanned fact, CancellationToken ct)
     {
@@ -29,19 +28,12 @@ internal sealed class WhenTaskPlanned(CrmDb db, IDueFacts due, INotices notices,
                 await restriction.CheckAsync(new RecordRef(about), assignee, ct);
         }
 
-        await PlanAsync(TaskNotices.Reminder, task.Id, isLive ? task.RemindAt() : null, isNew, at => new TaskDue(task.Id, at), ct);
+        await tell.PlanAsync(task.Id, TaskNotices.Reminder, isLive ? Whom(task.RemindAt(), task.Spine.OwnerId) : null, isNew, at => new TaskDue(task.Id, at), ct);
         var isGiven = isLive && task.GiverUserId is not null && task.GiverUserId != task.Spine.OwnerId;
-        await PlanAsync(TaskNotices.Lateness, task.Id, isGiven ? task.Due : null, isNew, at => new TaskLate(task.Id, at), ct);
+        await tell.PlanAsync(task.Id, TaskNotices.Lateness, isGiven ? Whom(task.Due, task.GiverUserId) : null, isNew, at => new TaskLate(task.Id, at), ct);
     }
 
-    private async Task PlanAsync<TFact>(string purpose, Guid task, DateTimeOffset? at, bool isNew, Func<DateTimeOffset, TFact> fact, CancellationToken ct)
-        where TFact : notnull
-    {
-        if (at is { } moment)
-            await due.PlanAsync(task, purpose, moment, fact(moment), ct);
-        else if (!isNew)
-            await due.CancelAsync(task, purpose, ct);
-    }
+    private static (DateTimeOffset At, Guid User)? Whom(DateTimeOffset? at, Guid? user) => at is { } moment && user is { } one ? (moment, one) : null;
 
     // A task that nobody was named for is its maker's own; who gives one away goes on seeing how far it is.
     private async Task GiveAsync(CrmTask task, Guid? me, CancellationToken ct)

@@ -7,6 +7,9 @@ internal sealed class AddressForm
 {
     private const string TooLong = "This is longer than 200 characters.";
 
+    /// <summary>The version of the address that was filled in.</summary>
+    public long Version { get; set; }
+
     public string? Kind { get; set; }
 
     [StringLength(200, ErrorMessage = TooLong)]
@@ -41,6 +44,7 @@ internal sealed class AddressForm
 
     public static AddressForm Of(Address a) => new()
     {
+        Version = a.Spine.Version,
         Kind = a.Kind,
         Street = a.Street,
         Suite = a.Suite,
@@ -54,6 +58,10 @@ internal sealed class AddressForm
         Hours = a.Hours,
     };
 
+    /// <summary>What another form says otherwise than this one: the field's name and this one's value.</summary>
+    public IEnumerable<(string Field, string Value)> Unlike(AddressForm other) =>
+        Values().Zip(other.Values()).Where(p => !string.Equals(p.First.Value.Trim(), p.Second.Value.Trim(), StringComparison.Ordinal)).Select(p => p.First);
+
     public void WriteTo(Address a)
     {
         a.Kind = AddressRecord.Uses.Any(u => string.Equals(u.Value, Kind, StringComparison.Ordinal)) ? Kind : null;
@@ -61,4 +69,11 @@ internal sealed class AddressForm
         (a.City, a.Region, a.PostalCode, a.Country) = (City?.Trim(), Region?.Trim(), PostalCode?.Trim(), Country?.Trim());
         (a.Phone, a.Fax, a.Hours) = (Phone, Fax, Hours?.Trim());
     }
+
+    private IEnumerable<(string Field, string Value)> Values() =>
+    [
+        (nameof(Kind), Kind ?? ""), (nameof(Street), Street ?? ""), (nameof(Suite), Suite ?? ""), (nameof(Building), Building ?? ""),
+        (nameof(City), City ?? ""), (nameof(Region), Region ?? ""), (nameof(PostalCode), PostalCode ?? ""), (nameof(Country), Country ?? ""),
+        (nameof(Phone), Phone ?? ""), (nameof(Fax), Fax ?? ""), (nameof(Hours), Hours ?? ""),
+    ];
 }

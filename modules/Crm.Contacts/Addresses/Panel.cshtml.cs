@@ -48,10 +48,14 @@ internal sealed class PanelModel(CrmDb db, IRecordTypes types, TimeProvider cloc
         var address = Address is { } id ? await FindAsync(id, await Db.VisibleAsync<Address>(ct), ct) : Addresses.Address.Of(Id);
         if (address is null)
             return NotFound();
+        if (Address is not null && Form.Version != address.Spine.Version)
+            return await StaleAsync(AddressForm.Of(address), ct);
         try
         {
             Form.WriteTo(address);
-            ((RecordType<Address>)types.Of(typeof(Address))).Check(address);
+            var type = (RecordType<Address>)types.Of(typeof(Address));
+            type.CheckTexts(address);
+            type.Check(address);
             if (Address is null)
                 Db.Add(address);
             await Db.SaveChangesAsync(ct);
@@ -71,6 +75,18 @@ internal sealed class PanelModel(CrmDb db, IRecordTypes types, TimeProvider cloc
     public Task<IActionResult> OnPostUndoAsync(CancellationToken ct) => BinAsync(null, ct);
 
     protected override IStringLocalizer Words => text;
+
+    // Nobody overwrites unseen what somebody else saved: theirs stands at each field, and saving again keeps what is filled in.
+    private Task<IActionResult> StaleAsync(AddressForm theirs, CancellationToken ct)
+    {
+        ModelState.AddModelError("", text["Somebody else saved this address while you were writing. Look at what they wrote, then save again."]);
+        foreach (var (field, value) in theirs.Unlike(Form))
+            ModelState.AddModelError($"{nameof(Form)}.{field}", text["Somebody else wrote: {0}", value.Length == 0 ? text["(nothing)"].Value : value]);
+        // The form shows what was posted unless the posted value goes.
+        ModelState.Remove($"{nameof(Form)}.{nameof(AddressForm.Version)}");
+        Form.Version = theirs.Version;
+        return ShowAsync(Incomplete(), ct);
+    }
 
     private async Task<IActionResult> BinAsync(DateTimeOffset? deletedAt, CancellationToken ct)
     {

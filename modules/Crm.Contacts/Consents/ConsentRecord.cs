@@ -41,10 +41,11 @@ internal sealed class ConsentRecord(TimeProvider clock) : RecordType<Consent>
             .HangsOnRecord(partOfRecord: true).KeptWhenErased().WithoutPages();
         it.Link(c => c.RecordId, "record", Person.KindName, Organization.KindName).Label("Contact")
             .Headers("Person External ID", "Organization External ID").Required().Listed();
-        it.OneOf(c => c.Channel, Channels).Headers("Channel").Required().Listed();
-        it.OneOf(c => c.State, States).Headers("Consent", "State").Required().Listed();
-        it.Field(c => c.Source).Headers("Source").Required().Max(300).Listed();
-        it.Field(c => c.At).Label("When").Headers("At", "Date").Sortable().Listed();
+        // What was said is the proof and is not changed afterwards: whoever says otherwise says it anew, and what was noted by mistake goes into the bin.
+        it.OneOf(c => c.Channel, Channels).Headers("Channel").Required().Listed().ByDeed(ContactsPermissions.Edit);
+        it.OneOf(c => c.State, States).Headers("Consent", "State").Required().Listed().ByDeed(ContactsPermissions.Edit);
+        it.Field(c => c.Source).Headers("Source").Required().Max(300).Listed().ByDeed(ContactsPermissions.Edit);
+        it.Field(c => c.At).Label("When").Headers("At", "Date").Sortable().Listed().ByDeed(ContactsPermissions.Edit);
     }
 
     protected override string Title(Consent record) => $"{LabelOf(Channels, record.Channel)}: {LabelOf(States, record.State)}";

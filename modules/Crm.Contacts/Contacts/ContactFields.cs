@@ -67,7 +67,9 @@ internal static class ContactFields
             ("Mastodon", "mastodon"), ("WhatsApp", "whatsapp"), ("Telegram", "telegram"), ("Signal", "signal"), ("WeChat", "wechat")));
         it.ManyOf(
             "consents",
-            c => c.Consents.Where(s => s.State == Consent.Given && s.Spine.DeletedAt == null && !c.Consents.Any(n => n.Channel == s.Channel && n.At > s.At && n.Spine.DeletedAt == null)).Select(s => s.Channel),
+            // Of two answers of one moment the later noted counts, as in ConsentsNow.
+            c => c.Consents.Where(s => s.State == Consent.Given && s.Spine.DeletedAt == null
+                && !c.Consents.Any(n => n.Channel == s.Channel && n.Spine.DeletedAt == null && (n.At > s.At || (n.At == s.At && n.Id.CompareTo(s.Id) > 0)))).Select(s => s.Channel),
             c => ConsentsNow.Given(c.Consents)).Label("May be contacted by").Options(ConsentRecord.Channels).Under(Reach);
     }
 
@@ -78,7 +80,7 @@ internal static class ContactFields
         it.LongText(c => c.Description).Headers("Description", "Notes").Searchable().Personal().Under("About");
         it.Loads(nameof(Contact.Points)).Loads(nameof(Contact.Tags)).Loads($"{nameof(Contact.Consents)}.{nameof(Consent.Spine)}");
         it.Deed<Designate>("designate", "Name who may contact", "user-shield", ContactsPermissions.DesignateContacts, Designate.User);
-        it.Deed<Undesignate>("undesignate", "Take off who may contact", "user-minus", ContactsPermissions.DesignateContacts, Designate.User);
+        it.Deed<Undesignate>("undesignate", "Take off who may contact", "user-minus", ContactsPermissions.DesignateContacts, Designate.Former);
     }
 
     public static FieldBuilder<T> Points<T>(RecordDescription<T> it, PointType type, PhoneCountry country)

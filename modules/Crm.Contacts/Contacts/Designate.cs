@@ -10,6 +10,9 @@ internal sealed class Designate(CrmDb db, IStaff staff) : IVerb<Contact>
 {
     public static DeedInput User { get; } = new("user", FieldKind.User, "Colleague");
 
+    /// <summary>Who is taken off the list.</summary>
+    public static DeedInput Former { get; } = User with { IsTakenAway = true };
+
     public async Task RunAsync(Contact record, IReadOnlyDictionary<string, object?> input, CancellationToken ct)
     {
         if (input.GetValueOrDefault(User.Name) is not Guid user || !(await staff.NamesAsync([user], ct)).ContainsKey(user))

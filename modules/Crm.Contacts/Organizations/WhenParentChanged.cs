@@ -15,6 +15,10 @@ internal sealed class WhenParentChanged(CrmDb db) : IEventHandler<ParentChanged>
 
     public async Task HandleAsync(ParentChanged fact, CancellationToken ct)
     {
+        if (await db.Set<HierarchyTurn>().FindAsync([HierarchyTurn.Only], ct) is not { } turn)
+            db.Add(turn = new HierarchyTurn());
+        turn.Turn++;
+        await db.SaveChangesAsync(ct);
         Guid? next = fact.OrganizationId;
         for (var depth = 0; next is { } id; depth++)
         {

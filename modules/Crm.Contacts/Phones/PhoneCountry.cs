@@ -1,16 +1,16 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
+using Crm.Abstractions.Modules;
 
 namespace Crm.Contacts.Phones;
 
-/// <summary>The country of numbers that name none: the site's, from the setting <c>Site:Country</c>. Without it only numbers with a code are read.</summary>
-internal sealed class PhoneCountry(IConfiguration configuration)
+/// <summary>The country of numbers that name none: the site's, as an administrator chose it or the configuration says. Without it only numbers with a code are read.</summary>
+internal sealed class PhoneCountry(ISite site)
 {
     private static readonly Lazy<FrozenDictionary<string, string>> _names = new(Names);
 
     /// <summary>The site's country, or null.</summary>
-    public string? Site => CodeOf(configuration["Site:Country"]);
+    public string? Site => CodeOf(site.Country);
 
     /// <summary>The ISO code of a country given by code or name; null where it is none that has phones.</summary>
     public static string? CodeOf(string? country)

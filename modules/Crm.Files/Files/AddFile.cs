@@ -17,19 +17,45 @@ internal sealed class AddFile(CrmDb db, IConfiguration configuration)
     /// <exception cref="RuleViolation">The file is empty or too large.</exception>
     public async Task<StoredFile> RunAsync(Guid about, string name, Stream bytes, CancellationToken ct)
     {
-        await using var spool = new FileStream(
+        await using var taken = await TakeAsync(name, bytes, ct);
+        await StoreAsync(taken, ct);
+        return await HangAsync(about, taken, ct);
+    }
+
+    /// <summary>Takes the bytes in; nothing is kept yet.</summary>
+    /// <exception cref="RuleViolation">The file is empty or too large.</exception>
+    public async Task<TakenFile> TakeAsync(string name, Stream bytes, CancellationToken ct)
+    {
+        var spool = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        var (hash, start) = await SpoolAsync(bytes, spool, ct);
-        var clean = StoredFile.CleanName(name);
-        var file = new StoredFile(about)
+        try
         {
-            Name = clean,
-            Length = spool.Length,
-            MediaType = ContentSniffer.TypeOf(start, clean),
-        };
-        for (Guid? written = null; !await TakeAsync(file, hash, written, ct);)
-            written = await WriteAsync(spool, hash, ct);
+            var (hash, start) = await SpoolAsync(bytes, spool, ct);
+            var clean = StoredFile.CleanName(name);
+            return new TakenFile(spool, hash, clean, ContentSniffer.TypeOf(start, clean));
+        }
+        catch
+        {
+            await spool.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the bytes, where no file has the same.</summary>
+    public async Task StoreAsync(TakenFile taken, CancellationToken ct)
+    {
+        if (await FindAsync(taken.Hash, ct) is null)
+            taken.Written = await WriteAsync(taken.Spool, taken.Hash, ct);
+    }
+
+    /// <summary>Hangs what was stored on a record, and saves.</summary>
+    public async Task<StoredFile> HangAsync(Guid about, TakenFile taken, CancellationToken ct)
+    {
+        var file = new StoredFile(about) { Name = taken.Name, Length = taken.Spool.Length, MediaType = taken.MediaType };
+        // The content of another file may have gone with it meanwhile.
+        while (!await TakeAsync(file, taken.Hash, taken.Written, ct))
+            taken.Written = await WriteAsync(taken.Spool, taken.Hash, ct);
         return file;
     }
 

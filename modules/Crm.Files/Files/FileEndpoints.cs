@@ -1,4 +1,5 @@
 using Crm.Abstractions.Data;
+using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Microsoft.AspNetCore.Builder;
@@ -45,7 +46,7 @@ internal static class FileEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        string plural, Guid id, HttpRequest request, CrmDb db, IRecordTypes types, AddFile add, CancellationToken ct)
+        string plural, Guid id, HttpRequest request, CrmDb db, IRecordTypes types, AddFile add, IMakeOnce once, CancellationToken ct)
     {
         if (!await SeesAsync(plural, id, db, types, ct))
             return Missing();
@@ -53,13 +54,23 @@ internal static class FileEndpoints
             return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, detail: "Send the file as multipart/form-data, in a part named file.");
         var sent = (await request.ReadFormAsync(ct)).Files.GetFile("file") ?? throw new RuleViolation("file", "Send a part named file.");
         await using var bytes = sent.OpenReadStream();
-        var file = await add.RunAsync(id, sent.FileName, bytes, ct);
-        var url = $"/api/v1/files/{file.Id}/bytes";
-        return Results.Created(url, new { file.Id, type = "file", title = file.Name, file.MediaType, file.Length, url });
+        await using var taken = await add.TakeAsync(sent.FileName, bytes, ct);
+        // Whether it is the same file again is told by its bytes; they are written before the unit, which is short.
+        await add.StoreAsync(taken, ct);
+        return await once.RunAsync(
+            request,
+            taken.Says(),
+            async inner =>
+            {
+                var file = await add.HangAsync(id, taken, inner);
+                var url = $"/api/v1/files/{file.Id}/bytes";
+                return new MadeRecord(url, new { file.Id, type = "file", title = file.Name, file.MediaType, file.Length, url });
+            },
+            ct);
     }
 
     private static async Task<bool> SeesAsync(string plural, Guid id, CrmDb db, IRecordTypes types, CancellationToken ct) =>
         types.FindPlural(plural) is { } type && await (await db.VisibleRecordsAsync(type.Kinds, ct)).AnyAsync(r => r.Id == id, ct);
 
-    private static IResult Missing() => Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such record.");
+    private static IResult Missing() => Results.NotFound();
 }

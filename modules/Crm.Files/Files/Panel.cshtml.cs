@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Files.Files;
 
@@ -12,7 +13,7 @@ namespace Crm.Files.Files;
 [Permission("ViewFiles")]
 [RequestSizeLimit(FileEndpoints.HardLimit)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileEndpoints.HardLimit)]
-internal sealed class PanelModel(CrmDb db, AddFile add, IRecordTypes types) : PageModel
+internal sealed class PanelModel(CrmDb db, AddFile add, IRecordTypes types, IStringLocalizer<Startup> l) : PageModel
 {
     private const int Shown = 3;
 
@@ -34,7 +35,7 @@ internal sealed class PanelModel(CrmDb db, AddFile add, IRecordTypes types) : Pa
         if (!MayAdd)
             return Forbid();
         if (file is null)
-            ModelState.AddModelError("file", "Choose a file.");
+            ModelState.AddModelError("file", l["Choose a file."]);
         else
             await AddAsync(id, file, ct);
         if (!ModelState.IsValid)
@@ -52,7 +53,7 @@ internal sealed class PanelModel(CrmDb db, AddFile add, IRecordTypes types) : Pa
         }
         catch (RuleViolation wrong)
         {
-            foreach (var message in wrong.Errors.SelectMany(e => e.Value))
+            foreach (var (_, message) in wrong.Said(l))
                 ModelState.AddModelError("file", message);
         }
     }

@@ -37,6 +37,6 @@ internal sealed class StoredFile : IRecord
         var clean = new string(last.Where(c => !char.IsControl(c) && !"<>:\"|?*".Contains(c, StringComparison.Ordinal)).ToArray()).Trim(' ', '.');
         if (clean.Length == 0)
             return "file";
-        return clean.Length <= 200 ? clean : string.Concat(clean.AsSpan(0, 150), Path.GetExtension(clean).AsSpan(0, Math.Min(20, Path.GetExtension(clean).Length)));
+        return clean.Length <= 200 ? clean : PlainText.Clip(clean, 150) + PlainText.Clip(Path.GetExtension(clean), 20);
     }
 }

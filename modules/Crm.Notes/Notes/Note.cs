@@ -33,8 +33,6 @@ internal sealed class Note : IRecord
     {
         var line = Text.AsSpan().Trim();
         var end = line.IndexOfAny('\r', '\n');
-        if (end >= 0)
-            line = line[..end];
-        return line.Length <= 80 ? line.ToString() : string.Concat(line[..79], "…");
+        return PlainText.Shorten((end < 0 ? line : line[..end]).ToString(), 80);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Microsoft.AspNetCore.Builder;
@@ -14,12 +16,19 @@ internal static class NoteEndpoints
             .RequireAuthorization(new PermissionAttribute(NotesPermissions.EditNotes.Name))
             .DisableAntiforgery();
 
-    private static async Task<IResult> AddAsync(string plural, Guid id, NoteText note, WriteNote write, IRecordTypes types, CancellationToken ct)
+    private static async Task<IResult> AddAsync(string plural, Guid id, NoteText note, WriteNote write, IRecordTypes types, IMakeOnce once, HttpRequest request, CancellationToken ct)
     {
         if (types.FindPlural(plural) is null || await write.TitleAsync(id, ct) is null)
-            return Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such record.");
-        var saved = await write.RunAsync(id, note.Text ?? "", ct);
-        return Results.Created($"/api/v1/notes/{saved.Id}", new { saved.Id, type = "note", title = saved.Spine.Title, saved.Text, url = $"/notes/notes/{saved.Id}", saved.Spine.CreatedAt });
+            return Results.NotFound();
+        return await once.RunAsync(
+            request,
+            Encoding.UTF8.GetBytes(note.Text ?? ""),
+            async inner =>
+            {
+                var saved = await write.RunAsync(id, note.Text ?? "", inner);
+                return new MadeRecord($"/api/v1/notes/{saved.Id}", new { saved.Id, type = "note", title = saved.Spine.Title, saved.Text, url = $"/notes/notes/{saved.Id}", saved.Spine.CreatedAt });
+            },
+            ct);
     }
 
     /// <summary>What is sent.</summary>

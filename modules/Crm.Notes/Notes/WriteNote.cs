@@ -28,6 +28,7 @@ internal sealed class WriteNote(CrmDb db, IRecordTypes types)
         var note = Note.New();
         note.HangOn(about);
         note.Text = text.Trim();
+        types.Of(typeof(Note)).CheckTexts(note);
         db.Add(note);
         await db.SaveChangesAsync(ct);
         return note;

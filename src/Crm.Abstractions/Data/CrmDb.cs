@@ -21,6 +21,12 @@ public abstract class CrmDb(DbContextOptions options) : DbContext(options)
     public abstract Task<IQueryable<T>> VisibleAsync<T>(CancellationToken ct)
         where T : class, IRecord;
 
+    /// <summary>All that the reader sees of a type, for who counts or sums it; who looks for some of it asks <see cref="VisibleAsync{T}"/>.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="ct">Ends the read.</param>
+    public abstract Task<IQueryable<T>> VisibleWholeAsync<T>(CancellationToken ct)
+        where T : class, IRecord;
+
     /// <summary>The spine rows of the given kinds that the reader may see and that are not in the bin, whatever hangs on what.</summary>
     /// <param name="kinds">Singular names of record types; those that the reader may not see at all are left out.</param>
     /// <param name="ct">Ends the read.</param>

@@ -37,6 +37,9 @@ public sealed record DeedInput(string Name, FieldKind Kind, string Label, bool I
 {
     /// <summary>The options of a choice.</summary>
     public IReadOnlyList<FieldOption> Options { get; init; } = [];
+
+    /// <summary>True for a user or department that the deed takes away: whoever left can be taken off like anybody else.</summary>
+    public bool IsTakenAway { get; init; }
 }
 
 /// <summary>A verb: one class, one <see cref="RunAsync"/>.</summary>

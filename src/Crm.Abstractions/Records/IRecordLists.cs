@@ -8,6 +8,11 @@ public interface IRecordLists
     /// <param name="ct">Ends the read.</param>
     Task<IReadOnlyList<string>> SegmentsAsync(string kind, CancellationToken ct);
 
+    /// <summary>The names of the segments of a type that everybody has: what the server can follow on its own.</summary>
+    /// <param name="kind">The type's singular name.</param>
+    /// <param name="ct">Ends the read.</param>
+    Task<IReadOnlyList<string>> SharedSegmentsAsync(string kind, CancellationToken ct);
+
     /// <summary>The fields of a type that the caller may read: its own, contributed ones, and those that administrators made.</summary>
     /// <param name="kind">The type's singular name.</param>
     /// <param name="ct">Ends the read.</param>

@@ -108,6 +108,21 @@ public abstract class RecordType
             field.Options = options;
     }
 
+    /// <summary>Checks the texts of a record as every door does, for whoever writes one without a door: their length, and that both databases can keep them.</summary>
+    /// <param name="record">The record.</param>
+    /// <exception cref="RuleViolation">A text is too long, holds a sign that is no text, or is several lines where one is meant.</exception>
+    public void CheckTexts(object record)
+    {
+        foreach (var field in OwnFields.Where(f => f.Kind is FieldKind.Text or FieldKind.LongText && f.Write is not null))
+        {
+            if (field.Read(record) is not string text)
+                continue;
+            PlainText.Sound(field.Name, text, field.MaxLength);
+            if (field.Kind == FieldKind.Text)
+                PlainText.Line(field.Name, text);
+        }
+    }
+
     /// <summary>The address of the list.</summary>
     public string ListUrl => $"/{Area}/{Plural}";
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Crm.Abstractions.Records;
 using Crm.Kernel.Filters;
 using Crm.Kernel.Records;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
+using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Hosting;
@@ -18,7 +19,7 @@ internal static class RecordApi
     public const string Root = "/api/v1";
     private static readonly string[] _read = ["GET", "HEAD"];
 
-    public static IServiceCollection AddRecordApi(this IServiceCollection services) => services.AddScoped<AnswerOnce>()
+    public static IServiceCollection AddRecordApi(this IServiceCollection services) => services.AddScoped<AnswerOnce>().AddScoped<IMakeOnce, MakeOnce>()
         .AddJob<ForgetAnswers>(
             "core.forget-answers", "Forget answers of the API", "Removes answers that were kept for requests that are sent again, after two days.",
             JobSchedule.DailyAt(new TimeOnly(3, 0)));

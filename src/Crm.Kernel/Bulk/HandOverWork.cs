@@ -12,13 +12,14 @@ namespace Crm.Kernel.Bulk;
 internal sealed record HandedOver(Guid From, Guid To, Guid? Department);
 
 /// <summary>
-/// Moves a user's records to his heir: owners first, then what he manages, then the tokens of the index. The heir has
+/// Moves a user's records to his heir: owners first, then what he manages, then where modules name him, then the tokens of the index. The heir has
 /// the right to all of it from the act's first moment; this only brings the rows after.
 /// </summary>
 internal sealed class HandOverWork : IBulkWork
 {
     public const string Name = "hand-over";
     private const string Managers = "managers";
+    private const string Named = "named";
 
     public string Kind => Name;
 
@@ -35,7 +36,13 @@ internal sealed class HandOverWork : IBulkWork
         if (act.Cursor == Managers)
         {
             var managed = await db.Set<RecordManager>().Where(m => m.UserId == told.From).OrderBy(m => m.RecordId).Take(take).Select(m => m.RecordId).ToListAsync(ct);
-            return managed.Count == 0 ? new BulkBatch([], TokenPass.Begin) : Batch(managed, Managers);
+            return managed.Count == 0 ? new BulkBatch([], Named) : Batch(managed, Managers);
+        }
+
+        if (act.Cursor == Named)
+        {
+            var named = await NamedRows.NextAsync(scope, told.From, take, ct);
+            return named.Count == 0 ? new BulkBatch([], TokenPass.Begin) : Batch(named, Named);
         }
 
         // Whatever is moved is his no more: the first of what is left is where it goes on.
@@ -52,6 +59,8 @@ internal sealed class HandOverWork : IBulkWork
         var move = ActivatorUtilities.CreateInstance<OwnerMove>(scope, act);
         if (act.Cursor.StartsWith(TokenPass.Begin, StringComparison.Ordinal))
             return await TokenPass.RunAsync(scope, batch, ct);
+        if (act.Cursor == Named)
+            return await NamedRows.MoveAsync(scope, act, batch.Ids, (told.From, told.To), isBoth: false, ct);
         return act.Cursor == Managers
             ? await move.ManagersAsync(batch.Ids, told.From, told.To, ct)
             : await move.OwnersAsync(batch.Ids.ToDictionary(id => id, _ => told.Department), told.From, told.To, ct);
@@ -100,6 +109,7 @@ internal sealed class UndoHandOverWork : IBulkWork
         var told = (await db.Set<BulkAct>().AsNoTracking().FirstAsync(a => a.Id == act.Told<UndoneAct>().Act, ct)).Told<HandedOver>();
         var rows = await db.Set<BulkRow>().AsNoTracking().Where(r => batch.Ids.Contains(r.Id)).ToListAsync(ct);
         var (owned, managed) = (new Dictionary<Guid, Guid?>(), new List<Guid>());
+        var named = new Dictionary<bool, List<Guid>> { [true] = [], [false] = [] };
         foreach (var row in rows)
         {
             using var changes = JsonDocument.Parse(row.Changes);
@@ -107,11 +117,15 @@ internal sealed class UndoHandOverWork : IBulkWork
                 owned[row.RecordId] = changes.RootElement.TryGetProperty("department", out var department) ? department[0].Deserialize<Guid?>() ?? Guid.Empty : null;
             else if (changes.RootElement.TryGetProperty("manager", out _))
                 managed.Add(row.RecordId);
+            else if (changes.RootElement.TryGetProperty(NamedRows.Noted, out var wasBoth))
+                named[wasBoth.GetBoolean()].Add(row.RecordId);
         }
 
         var move = ActivatorUtilities.CreateInstance<OwnerMove>(scope, act);
         var tally = await move.OwnersAsync(owned, told.To, told.From, ct);
         tally.Done += (await move.ManagersAsync(managed, told.To, told.From, ct)).Done;
+        foreach (var (isBoth, records) in named)
+            await NamedRows.MoveAsync(scope, act, records, (told.To, told.From), isBoth, ct);
         return tally;
     }
 

@@ -44,7 +44,7 @@ internal static class CustomValues
         {
             values[name] = value;
             values.Remove(name + Folded);
-            if (kind == FieldKind.Text && value is string line && Fold.Text(Clip(line)) is { Length: > 0 } folded)
+            if (kind == FieldKind.Text && value is string line && Fold.Text(PlainText.Clip(line, MostFolded)) is { Length: > 0 } folded)
                 values[name + Folded] = folded;
         }
 
@@ -62,9 +62,6 @@ internal static class CustomValues
                 yield return (name, hadOld ? Plain(old) : null, hasNew ? Plain(value) : null);
         }
     }
-
-    // Never half a sign.
-    private static string Clip(string line) => line.Length <= MostFolded ? line : line[..(char.IsHighSurrogate(line[MostFolded - 1]) ? MostFolded - 1 : MostFolded)];
 
     private static object? Read(JsonElement value, FieldKind kind) => (kind, value.ValueKind) switch
     {

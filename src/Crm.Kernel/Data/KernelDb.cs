@@ -40,9 +40,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public override async Task<IQueryable<T>> VisibleAsync<T>(CancellationToken ct) => await Visibility.OfTypeAsync<T>(ct);
 
-    /// <summary>All that the reader sees of a type, for who lists, counts or sums it; who looks for some of it asks <see cref="VisibleAsync{T}"/>.</summary>
-    public async Task<IQueryable<T>> VisibleWholeAsync<T>(CancellationToken ct)
-        where T : class, Abstractions.Records.IRecord => await Visibility.WholeAsync<T>(ct);
+    public override async Task<IQueryable<T>> VisibleWholeAsync<T>(CancellationToken ct) => await Visibility.WholeAsync<T>(ct);
 
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);

@@ -105,8 +105,8 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
             return;
         }
 
-        spine.Title = Clip(type.TitleOf(record), 300);
-        spine.SortKey = keys.SortKey(Clip(type.SortTitleOf(record), 120));
+        spine.Title = PlainText.Clip(type.TitleOf(record), 300);
+        spine.SortKey = keys.SortKey(PlainText.Clip(type.SortTitleOf(record), 120));
         spine.Match = keys.Match(spine.Title);
     }
 
@@ -149,6 +149,4 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
         var decided = await db.Records.Where(r => r.Id == target).Select(r => new { r.DecidedById }).FirstOrDefaultAsync(ct);
         return decided?.DecidedById ?? target;
     }
-
-    private static string Clip(string text, int length) => text.Length <= length ? text : text[..length];
 }

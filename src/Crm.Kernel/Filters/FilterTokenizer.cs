@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Abstractions.Records;
 using Crm.Kernel.Records;
 
 namespace Crm.Kernel.Filters;

@@ -29,7 +29,7 @@ internal static class CellText
         };
     }
 
-    public static string Clip(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    public static string Clip(string text) => PlainText.Shorten(text, 61);
 
     private static (object?, string?) Words(RecordField field, string text)
     {

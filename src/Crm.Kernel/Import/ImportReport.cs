@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Abstractions.Records;
 
 namespace Crm.Kernel.Import;
 
@@ -17,5 +18,5 @@ internal sealed class ImportReport(Stream stream) : IAsyncDisposable
     public ValueTask DisposeAsync() => _csv.DisposeAsync();
 
     private static string Clean(string cell) =>
-        (cell.Length <= LongestCell ? cell : cell[..LongestCell] + "…").Replace(FileFormat.BadByte, '\uFFFD').Replace("\0", "", StringComparison.Ordinal);
+        PlainText.Shorten(cell, LongestCell + 1).Replace(FileFormat.BadByte, '\uFFFD').Replace("\0", "", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Crm.Abstractions.Jobs;
+using Crm.Abstractions.Records;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
@@ -75,7 +76,7 @@ internal sealed partial class JobRunner(
         await using var scope = Scope();
         var db = Db(scope);
         db.Attach(run);
-        (run.Outcome, run.EndedAt, run.Result) = (outcome, clock.GetUtcNow(), result.Length > LongestResult ? result[..LongestResult] : result);
+        (run.Outcome, run.EndedAt, run.Result) = (outcome, clock.GetUtcNow(), PlainText.Clip(result, LongestResult));
         var state = await db.Set<JobState>().FirstOrDefaultAsync(j => j.Name == run.Job, CancellationToken.None);
         if (state is null)
             db.Add(state = new JobState { Name = run.Job, KnownSince = run.StartedAt });

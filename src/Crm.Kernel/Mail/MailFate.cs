@@ -1,3 +1,4 @@
+using Crm.Abstractions.Records;
 using Crm.Mail.Sending;
 
 namespace Crm.Kernel.Mail;
@@ -63,6 +64,6 @@ internal static class MailFate
     {
         var refused = result.Recipients.Where(r => r.Outcome != SendOutcome.Accepted).Select(r => $"{r.Recipient.Address}: {r.Reply?.ToString() ?? r.Outcome.ToString()}").ToList();
         var words = refused.Count > 0 ? string.Join("; ", refused) : result.Reply?.ToString() ?? result.Detail;
-        return words.Length <= 1000 ? words : words[..1000];
+        return PlainText.Clip(words, 1000);
     }
 }

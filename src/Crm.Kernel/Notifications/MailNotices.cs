@@ -98,5 +98,5 @@ internal sealed class MailNotices(
         return $"{address.TrimEnd('/')}/notifications?open={notice}";
     }
 
-    private static string OneLine(string words) => words.ReplaceLineEndings(" ") is { Length: > 150 } longer ? longer[..149] + "…" : words.ReplaceLineEndings(" ");
+    private static string OneLine(string words) => PlainText.Shorten(words.ReplaceLineEndings(" "), 150);
 }

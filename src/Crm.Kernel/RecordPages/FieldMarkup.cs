@@ -175,7 +175,7 @@ internal static class FieldMarkup
     {
         if (brief)
         {
-            pen.Text(text.Length > 80 ? text[..79] + "…" : text);
+            pen.Text(PlainText.Shorten(text, 80));
             return;
         }
 

@@ -71,7 +71,7 @@ internal static class Pickers
             .Select(d => new Pick(d.Id.ToString(), d.Name, d.ParentId is { } parent ? names[parent] : "")).ToList());
     }
 
-    private static string Clip(string? q) => (q ?? "").Trim() is var words && words.Length > 200 ? words[..200] : words;
+    private static string Clip(string? q) => PlainText.Clip((q ?? "").Trim(), 200);
 
     private static bool Contains(string text, string words) => words.Length == 0 || Search.Fold.Text(text).Contains(Search.Fold.Text(words), StringComparison.Ordinal);
 

@@ -62,7 +62,7 @@ internal static class DoorValue
             return null;
         return kind switch
         {
-            FieldKind.Text => Line(name, Sound(name, raw, max)),
+            FieldKind.Text => PlainText.Line(name, Sound(name, raw, max)),
             FieldKind.LongText => Sound(name, raw, max).TrimEnd(),
             FieldKind.Number => ReadNumber(name, raw),
             FieldKind.Date => raw as DateOnly? ?? ReadDay(name, raw),
@@ -93,19 +93,7 @@ internal static class DoorValue
         _ => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
     };
 
-    private static string Sound(string name, object raw, int max)
-    {
-        var text = raw as string ?? throw new RuleViolation(name, "Give a text.");
-        if (text.Length > max)
-            throw new RuleViolation(name, "This is longer than {0} characters.", max);
-        return PlainText.FindUnsound(text) is null ? text : throw new RuleViolation(name, "This holds a sign that is no text.");
-    }
-
-    private static string Line(string name, string text)
-    {
-        var line = text.Trim();
-        return line.Any(char.IsControl) ? throw new RuleViolation(name, "This must be one line without control characters.") : line;
-    }
+    private static string Sound(string name, object raw, int max) => PlainText.Sound(name, raw as string ?? throw new RuleViolation(name, "Give a text."), max);
 
     private static object ReadNumber(string name, object raw) => raw switch
     {
@@ -157,7 +145,7 @@ internal static class DoorValue
     {
         var given = raw is string text ? text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : raw as IEnumerable<string>
             ?? throw new RuleViolation(name, "Give a list of texts.");
-        var words = given.Select(w => Option(name, options, Line(name, Sound(name, w, max)))).Where(w => w.Length > 0)
+        var words = given.Select(w => Option(name, options, PlainText.Line(name, Sound(name, w, max)))).Where(w => w.Length > 0)
             .Distinct(StringComparer.Ordinal).Take(MaxEntries + 1).ToList();
         return words.Count > MaxEntries ? throw new RuleViolation(name, "Give at most {0}.", MaxEntries) : words;
     }
@@ -168,8 +156,8 @@ internal static class DoorValue
             ?? throw new RuleViolation(name, "Give a list of kinds and values.");
         var entries = given.Where(e => !string.IsNullOrWhiteSpace(e.Value)).Take(MaxEntries + 1).Select(e => e with
         {
-            Kind = string.IsNullOrWhiteSpace(e.Kind) && options.Count > 0 ? options[0].Value : Option(name, options, Line(name, Sound(name, e.Kind ?? "", 50))),
-            Value = Line(name, Sound(name, e.Value, max)),
+            Kind = string.IsNullOrWhiteSpace(e.Kind) && options.Count > 0 ? options[0].Value : Option(name, options, PlainText.Line(name, Sound(name, e.Kind ?? "", 50))),
+            Value = PlainText.Line(name, Sound(name, e.Value, max)),
         }).ToList();
         return entries.Count > MaxEntries ? throw new RuleViolation(name, "Give at most {0}.", MaxEntries) : entries;
     }

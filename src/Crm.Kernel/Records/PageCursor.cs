@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Crm.Abstractions.Records;
 using Crm.Kernel.Filters;
 using SortKey = Crm.Abstractions.Records.SortKey;
 

@@ -9,13 +9,9 @@ namespace Crm.Kernel.Records;
 /// <summary>Lists as modules may choose records by them: through the types' doors.</summary>
 internal sealed class RecordLists(KernelDb db, RecordTypes types, RecordDoors doors, TimeProvider clock) : IRecordLists
 {
-    public async Task<IReadOnlyList<string>> SegmentsAsync(string kind, CancellationToken ct)
-    {
-        var me = (await db.RightsAsync(ct)).UserId;
-        var names = await db.Set<SavedView>().AsNoTracking().Where(v => v.Kind == kind && (v.OwnerId == null || v.OwnerId == me))
-            .OrderBy(v => v.Name).Select(v => v.Name).ToListAsync(ct);
-        return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
+    public async Task<IReadOnlyList<string>> SegmentsAsync(string kind, CancellationToken ct) => await SegmentsAsync(kind, (await db.RightsAsync(ct)).UserId, ct);
+
+    public Task<IReadOnlyList<string>> SharedSegmentsAsync(string kind, CancellationToken ct) => SegmentsAsync(kind, null, ct);
 
     public Task<IReadOnlyList<RecordField>> FieldsAsync(string kind, CancellationToken ct) => Of(kind).FieldsAsync(ct);
 
@@ -24,6 +20,13 @@ internal sealed class RecordLists(KernelDb db, RecordTypes types, RecordDoors do
 
     public Task<IReadOnlyList<RecordDay>> DaysAsync(string kind, string field, string? filter, Guid after, int limit, CancellationToken ct) =>
         ReadAsync(() => Of(kind).DaysAsync(field, filter, after, limit, ct));
+
+    private async Task<IReadOnlyList<string>> SegmentsAsync(string kind, Guid? me, CancellationToken ct)
+    {
+        var names = await db.Set<SavedView>().AsNoTracking().Where(v => v.Kind == kind && (v.OwnerId == null || v.OwnerId == me))
+            .OrderBy(v => v.Name).Select(v => v.Name).ToListAsync(ct);
+        return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
 
     private static async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {

@@ -179,7 +179,8 @@ internal sealed class RecordWriter<T>(
 
         foreach (var missing in deed.Inputs.Where(i => i.IsRequired && DoorValue.IsEmpty(told.GetValueOrDefault(i.Name))))
             errors.Add(missing.Name, "This must be given.");
-        await check.CheckAsync(deed.Inputs.Where(i => told.GetValueOrDefault(i.Name) is Guid)
+        // Whoever left is no choice for anything but being taken off: the deed finds him where he is named.
+        await check.CheckAsync(deed.Inputs.Where(i => !i.IsTakenAway && told.GetValueOrDefault(i.Name) is Guid)
             .Select(i => (i.Name, i.Kind, (IReadOnlyList<string>)[], (Guid)told[i.Name]!)).ToList(), errors, ct);
         errors.ThrowIfAny();
         return told;

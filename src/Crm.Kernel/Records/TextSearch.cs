@@ -27,7 +27,7 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
             return SearchPage.Empty;
         var heirs = await Heirs.AllAsync(db, ct);
         var query = new SearchQuery(
-            text.Length > 1_000 ? text[..1_000] : text, seen.ConvertAll(t => t.Name), seen.ToDictionary(t => t.Name, t => Tokens(t, rights, heirs)),
+            PlainText.Clip(text, 1_000), seen.ConvertAll(t => t.Name), seen.ToDictionary(t => t.Name, t => Tokens(t, rights, heirs)),
             limits?.OwnerId, limits?.Since, limits?.Until, limit, after, lastWordIsPrefix)
         {
             FormerOwnerIds = limits?.OwnerId is { } owner ? Heirs.Before(heirs, owner) : [],

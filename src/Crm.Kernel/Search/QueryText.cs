@@ -1,3 +1,5 @@
+using Crm.Abstractions.Records;
+
 namespace Crm.Kernel.Search;
 
 /// <summary>What a user typed, read: words and "phrases" that must be there, -those that must not. Never throws.</summary>
@@ -14,8 +16,7 @@ internal sealed class QueryText
 
     private QueryText(string text, bool lastWordIsPrefix)
     {
-        if (text.Length > MaxLength)
-            text = text[..MaxLength];
+        text = PlainText.Clip(text, MaxLength);
         for (var at = 0; at < text.Length;)
         {
             if (char.IsWhiteSpace(text[at]))

@@ -74,5 +74,5 @@ internal sealed class IndexModel(RecordSearch search, KernelDb db, RecordTypes t
         return QueryHelpers.AddQueryString("/search", parts);
     }
 
-    public static string Clip(string? q) => (q ?? "").Trim() is var words && words.Length > 500 ? words[..500] : words;
+    public static string Clip(string? q) => PlainText.Clip((q ?? "").Trim(), 500);
 }

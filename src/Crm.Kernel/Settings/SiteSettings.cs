@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Abstractions.Modules;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Microsoft.EntityFrameworkCore;
@@ -25,11 +26,13 @@ internal sealed record Site(string Name, string Country, string TimeZone, string
 }
 
 /// <summary>Reads and keeps the site's settings: what an administrator saved, else what the configuration says.</summary>
-internal sealed class SiteSettings(IConfiguration configuration, IServiceProvider services) : IReloaded
+internal sealed class SiteSettings(IConfiguration configuration, IServiceProvider services) : ISite, IReloaded
 {
     private volatile Site _now = Read(configuration, new Dictionary<string, string>());
 
     public Site Now => _now;
+
+    public string Country => _now.Country;
 
     /// <summary>Reads the settings anew; takes effect at the next request.</summary>
     public async Task ReloadAsync(CancellationToken ct)

@@ -1,3 +1,4 @@
+using Crm.Abstractions.Modules;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
@@ -12,6 +13,7 @@ internal static class SetupServices
     public static void AddSetup(this IServiceCollection services)
     {
         services.AddSingleton<SiteSettings>();
+        services.AddSingleton<ISite>(s => s.GetRequiredService<SiteSettings>());
         services.AddSingleton<IReloaded>(s => s.GetRequiredService<SiteSettings>());
         services.AddSingleton<IReloaded>(s => s.GetRequiredService<ModuleSwitches>());
         services.AddSingleton<NodeSignal>();

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.Abstractions.Security;
+using Crm.Activities.Tests.Mails;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Activities.Tests.Cadence;
 
@@ -124,6 +126,50 @@ public abstract class CadenceTests(CrmHost host)
         Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
         Assert.Contains("number 4", string.Join(' ', saved.Headers.GetValues("HX-Trigger")), StringComparison.Ordinal);
         Assert.Contains("often", await browser.ReadAsync($"/activities/cadence?list=often&rule={rule}"), StringComparison.Ordinal);
+
+        using var listed = await browser.PostAsync("/activities/calls/new", new() { ["Segment"] = $"person:{_tag}", ["Input.Subject"] = "Spring offer" });
+        Assert.Equal(HttpStatusCode.Redirect, listed.StatusCode);
+        var call = await browser.ReadAsync("/activities/calls");
+        Assert.Contains("1 of them hear from us too often already", call, StringComparison.Ordinal);
+        Assert.Contains("number 5", call, StringComparison.Ordinal);
+        var task = (await Team.ListAsync(me.Api, "tasks", $"about eq {person} and channel eq phone and state eq open"))[0].GetProperty("id").GetGuid();
+        using var called = await browser.PostAsync($"/activities/calls?task={task}", new() { ["outcome"] = "reached" }, "/activities/calls");
+        Assert.Contains("number 5", await browser.ReadAsync("/activities/calls"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("F", "26")]
+    public async Task A_list_whose_view_is_gone_is_no_torn_file()
+    {
+        var manager = await _team.SalesAsync(ReadyRoles.Administrator);
+        var rule = await RuleAsync(manager.Api, new { atLeastDays = 3 });
+        await host.PrepareAsync();
+        using var browser = await Browser.SignedInAsync(host, manager.Name);
+        using var whole = await browser.GetAsync($"/activities/cadence?handler=export&rule={rule}");
+        Assert.Equal(HttpStatusCode.OK, whole.StatusCode);
+        await host.InAsync(async db =>
+        {
+            db.RemoveRange(await db.Set<Crm.Kernel.RecordPages.SavedView>().Where(v => v.Name == _tag).ToListAsync());
+            await db.SaveChangesAsync();
+        });
+        using var torn = await browser.GetAsync($"/activities/cadence?handler=export&rule={rule}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, torn.StatusCode);
+    }
+
+    [Fact]
+    [Trait("F", "27")]
+    public async Task One_mail_too_many_is_sent_with_a_warning_before_and_after()
+    {
+        var (manager, me, now) = (await _team.SalesAsync(ReadyRoles.Administrator), await _team.SalesAsync(), TimeProvider.System.GetUtcNow());
+        await RuleAsync(manager.Api, new { channels = new[] { "email" }, atMostTimes = 1, atMostDays = 30 });
+        var person = await TaggedAsync(me.Api);
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        Assert.DoesNotContain("That is often", await browser.PieceAsync($"/activities/mails/write/{person}"), StringComparison.Ordinal);
+        await Team.MadeAsync(me.Api, "interactions", new { about = person, channel = "email", subject = "Wrote", at = now.AddDays(-1) });
+        Assert.Contains("number 2", await browser.PieceAsync($"/activities/mails/write/{person}"), StringComparison.Ordinal);
+        using var sent = await browser.PostAsync($"/activities/mails/write/{person}", new() { ["to"] = "anna@example.org", ["subject"] = "Again", ["body"] = "Hello" }, "/");
+        Assert.True(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync());
+        Assert.Contains("number 2", string.Join(' ', sent.Headers.GetValues("HX-Trigger")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +233,7 @@ public abstract class CadenceTests(CrmHost host)
 }
 
 /// <summary>On SQLite.</summary>
-public sealed class CadenceOnSqlite(SqliteHost host) : CadenceTests(host), IClassFixture<SqliteHost>;
+public sealed class CadenceOnSqlite(MailSqliteHost host) : CadenceTests(host), IClassFixture<MailSqliteHost>;
 
 /// <summary>On PostgreSQL.</summary>
-public sealed class CadenceOnPostgres(PostgresHost host) : CadenceTests(host), IClassFixture<PostgresHost>;
+public sealed class CadenceOnPostgres(MailPostgresHost host) : CadenceTests(host), IClassFixture<MailPostgresHost>;

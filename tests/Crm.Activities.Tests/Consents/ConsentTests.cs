@@ -51,6 +51,43 @@ public abstract class ConsentTests(CrmHost host)
 
     [Fact]
     [Trait("F", "91")]
+    public async Task An_address_of_somebody_who_refused_is_asked_about_on_any_page()
+    {
+        var me = await _team.SalesAsync();
+        var email = $"{Guid.CreateVersion7():N}@example.org";
+        var person = await Team.MadeAsync(me.Api, "people", new { firstName = "Anna", lastName = "Refusing", emails = new[] { new { kind = "work", value = email } } });
+        await SaidAsync(me.Api, person, "email", "refused");
+        var firm = await Team.MadeAsync(me.Api, "organizations", new { name = "Her firm" });
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        foreach (var to in new[] { email.ToUpperInvariant(), $"office@example.org; Anna <{email}>" })
+        {
+            using var refused = await browser.PostAsync($"/activities/mails/write/{firm}", new(Mail()) { ["to"] = to }, $"/contacts/organizations/{firm}");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            var said = await refused.Content.ReadAsStringAsync();
+            Assert.Contains("name=\"isAnswer\"", said, StringComparison.Ordinal);
+            Assert.Contains("Anna Refusing refused this way of contact", said, StringComparison.Ordinal);
+        }
+
+        using var sent = await browser.PostAsync($"/activities/mails/write/{firm}", new(Mail()) { ["to"] = email, ["isAnswer"] = "true" }, $"/contacts/organizations/{firm}");
+        Assert.True(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    [Trait("F", "91")]
+    public async Task Nobody_who_refused_mail_is_invited_without_a_word()
+    {
+        var me = await _team.SalesAsync();
+        var person = await Team.MadeAsync(me.Api, "people", new { firstName = "Anna", lastName = "Uninvited", emails = new[] { new { kind = "work", value = "uninvited@example.org" } } });
+        await SaidAsync(me.Api, person, "email", "refused");
+        var meeting = await Team.MadeAsync(me.Api, "appointments", new { subject = "Tasting", startOn = "2035-03-29", startTime = "09:00", endTime = "10:00", with = new[] { person } });
+        using var answer = await me.Api.PostAsJsonAsync(new Uri($"/api/v1/appointments/{meeting}/invite", UriKind.Relative), new { });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("Anna Uninvited refused e-mail", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await host.InAsync(async db => Assert.False(await db.Set<SentMail>().AnyAsync(m => m.RecordId == meeting)));
+    }
+
+    [Fact]
+    [Trait("F", "91")]
     public async Task A_tick_without_a_refusal_says_nothing()
     {
         var me = await _team.SalesAsync();

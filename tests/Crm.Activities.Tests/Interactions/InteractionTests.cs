@@ -17,6 +17,45 @@ public abstract class InteractionTests(CrmHost host)
     private readonly Team _team = new(host);
 
     [Fact]
+    public async Task Who_took_part_without_seeing_the_customer_logs_what_came_of_it_about_another()
+    {
+        var (owner, me) = (await _team.SalesAsync(), await _team.SalesAsync());
+        var hidden = await Team.PersonAsync(owner.Api, "Hiddenname");
+        var met = await Team.MadeAsync(owner.Api, "appointments", new { subject = "Tasting", startOn = "2026-03-02", startTime = "09:00", endTime = "10:00", zone = Team.Riga, about = hidden, with = new[] { hidden }, colleagues = new[] { me.Id } });
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        var form = await browser.ReadAsync($"/activities/interactions/log?appointment={met}");
+        Assert.Contains("Tasting", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hiddenname", form, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden.ToString(), form, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_make_tasks_makes_none_by_logging_a_contact()
+    {
+        var role = $"r{Guid.CreateVersion7():N}";
+        await host.InAsync(async db =>
+        {
+            var made = new Crm.Kernel.Users.Role { Name = role, Label = role };
+            foreach (var permission in new[] { "ViewContacts", "EditContacts", ActivitiesPermissions.View, ActivitiesPermissions.Edit, ActivitiesPermissions.ViewTodo })
+                made.Permissions.Add(new Crm.Kernel.Users.RolePermission { RoleId = made.Id, Permission = permission, IsGranted = true });
+            db.Add(made);
+            await db.SaveChangesAsync();
+        });
+        var me = await _team.SalesAsync(role);
+        var owner = await _team.SalesAsync();
+        var person = await Team.PersonAsync(owner.Api);
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(owner.Api, "people", person, "share", new { user = me.Id, mayEdit = true }));
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        Assert.DoesNotContain("Input.Next", await browser.ReadAsync($"/activities/interactions/log?about={person}"), StringComparison.Ordinal);
+        var form = new Dictionary<string, string> { ["Input.Channel"] = "phone", ["Input.At"] = "2026-03-03T10:00", ["Input.Subject"] = "Called" };
+        using var refused = await browser.PostAsync($"/activities/interactions/log/{person}", new(form) { ["Input.Next"] = "Call again", ["Input.NextOn"] = "2035-01-01" }, "/");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        using var logged = await browser.PostAsync($"/activities/interactions/log/{person}", form, "/");
+        Assert.Equal(HttpStatusCode.OK, logged.StatusCode);
+        Assert.Empty(await Team.ListAsync(owner.Api, "tasks", $"about eq {person}"));
+    }
+
+    [Fact]
     [Trait("F", "20")]
     public async Task A_contact_logged_by_API_has_everybody_and_its_result_and_stands_in_the_stories_of_all_whom_it_concerns()
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Users;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Activities.Tests.Results;
 
@@ -66,6 +68,50 @@ public abstract partial class ResultTests(CrmHost host)
         Assert.True(tile.Contains("<strong>100.25</strong>", StringComparison.Ordinal) && !tile.Contains("unconfirmed", StringComparison.Ordinal), tile);
         Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(controller.Api, "interactions", made, "reverse", new { reason = "Withdrawn" }));
         Assert.DoesNotContain("100.25", await browser.PieceAsync("/activities/results/widget"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("F", "29")]
+    public async Task What_was_confirmed_keeps_its_colleague_and_its_day()
+    {
+        var (me, other, controller) = (await _team.SalesAsync(), await _team.SalesAsync(), await _team.SalesAsync(ReadyRoles.Controller));
+        var person = await Team.PersonAsync(me.Api);
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(me.Api, "people", person, "share", new { user = other.Id, mayEdit = true }));
+        var made = await BroughtAsync(me.Api, person, "2026-03-03T10:00:00Z", 500m, "EUR", "deposited");
+        Assert.Equal(HttpStatusCode.OK, (await Team.PatchAsync(other.Api, "interactions", made, new { at = "2026-03-04T10:00:00Z" })).Status);
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(controller.Api, "interactions", made, "confirm"));
+        foreach (var (field, values) in new (string, object)[] { ("user", new { user = other.Id }), ("at", new { at = "2026-04-01T10:00:00Z" }) })
+        {
+            var (status, text) = await Team.PatchAsync(other.Api, "interactions", made, values);
+            Assert.True(status == HttpStatusCode.UnprocessableEntity, text);
+            Assert.Contains($"\"{field}\":[\"A result of this was decided about", text, StringComparison.Ordinal);
+        }
+
+        var now = await Team.ReadAsync(me.Api, $"/api/v1/interactions/{made}");
+        Assert.Equal((me.Id, "2026-03-04T10:00:00Z"), (now.GetProperty("user").GetProperty("id").GetGuid(), now.GetProperty("at").GetString()));
+        // What else was said of it may still be put right.
+        Assert.Equal(HttpStatusCode.OK, (await Team.PatchAsync(other.Api, "interactions", made, new { subject = "Brought at last" })).Status);
+    }
+
+    [Fact]
+    [Trait("F", "29")]
+    public async Task Who_changed_a_claim_does_not_decide_about_it()
+    {
+        var (me, first, second) = (await _team.SalesAsync(), await _team.SalesAsync(ReadyRoles.Controller), await _team.SalesAsync(ReadyRoles.Controller));
+        // One who may both change contacts and decide about results.
+        var editor = await _team.SalesAsync(ReadyRoles.Administrator);
+        await host.InAsync(async db =>
+        {
+            var role = await db.Set<Role>().Where(r => r.Name == ReadyRoles.Controller).Select(r => r.Id).SingleAsync();
+            db.Add(new UserRole { UserId = editor.Id, RoleId = role });
+            await db.SaveChangesAsync();
+        });
+        var person = await Team.PersonAsync(me.Api);
+        var made = await BroughtAsync(me.Api, person, "2026-03-03T10:00:00Z", 500m, "EUR", "deposited");
+        Assert.Equal(HttpStatusCode.OK, (await Team.PatchAsync(editor.Api, "interactions", made, new { result = new { amount = "5000", currency = "EUR" } })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Team.DoAsync(editor.Api, "interactions", made, "confirm"));
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(first.Api, "interactions", made, "confirm"));
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(second.Api, "interactions", made, "reverse", new { reason = "Withdrawn" }));
     }
 
     [Fact]

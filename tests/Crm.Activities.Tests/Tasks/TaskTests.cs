@@ -5,6 +5,7 @@ using Crm.Kernel.Jobs;
 using Crm.Kernel.Notifications;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Activities.Tests.Tasks;
 
@@ -104,6 +105,111 @@ public abstract class TaskTests(CrmHost host)
         Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(colleague.Api, "tasks", task, "complete"));
         Assert.Equal(1, await ToldAsync(giver.Id, TaskNotices.Done.Name));
         Assert.Equal("done", Text(await Team.ReadAsync(giver.Api, $"/api/v1/tasks/{task}"), "state"));
+    }
+
+    [Fact]
+    public async Task Taking_back_a_tick_reminds_nobody_twice()
+    {
+        var (giver, me) = (await _team.SalesAsync(), await _team.SalesAsync());
+        var task = await Team.MadeAsync(giver.Api, "tasks", new { subject = "Long ago", dueOn = "2020-01-01", remindMinutes = 0, assignee = me.Id });
+        await RaisedAsync(task);
+        Assert.Equal((1, 1), (await ToldAsync(me.Id, TaskNotices.Due.Name), await ToldAsync(giver.Id, TaskNotices.Late.Name)));
+        foreach (var deed in new[] { "complete", "reopen" })
+            Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(me.Api, "tasks", task, deed));
+        Assert.Equal(HttpStatusCode.OK, (await Team.PatchAsync(me.Api, "tasks", task, new { about = await Team.PersonAsync(me.Api) })).Status);
+        await RaisedAsync(task);
+        Assert.Equal((1, 1), (await ToldAsync(me.Id, TaskNotices.Due.Name), await ToldAsync(giver.Id, TaskNotices.Late.Name)));
+        // For another day he is reminded again.
+        Assert.Equal(HttpStatusCode.OK, (await Team.PatchAsync(me.Api, "tasks", task, new { dueOn = "2020-02-01" })).Status);
+        await RaisedAsync(task);
+        Assert.Equal((2, 2), (await ToldAsync(me.Id, TaskNotices.Due.Name), await ToldAsync(giver.Id, TaskNotices.Late.Name)));
+    }
+
+    [Fact]
+    public async Task What_administrators_added_goes_along_with_the_next_task()
+    {
+        var (me, reader) = (await _team.SalesAsync(), await _team.SalesAsync());
+        var name = $"room{Guid.CreateVersion7():N}"[..20];
+        await host.InAsync(async db =>
+        {
+            db.Add(new Crm.Kernel.CustomFields.CustomField { Kind = "task", Name = name, Label = "Room", Holds = Crm.Abstractions.Records.FieldKind.Text });
+            await db.SaveChangesAsync();
+        });
+        await host.Services.GetRequiredService<Crm.Kernel.CustomFields.CustomFieldSet>().ReloadAsync(default);
+        var task = await Team.MadeAsync(me.Api, "tasks", new Dictionary<string, object> { ["subject"] = "Tidy up", ["dueOn"] = "2035-01-01", ["repeats"] = "daily", [name] = "Cellar" });
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(me.Api, "tasks", task, "share", new { user = reader.Id }));
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(me.Api, "tasks", task, "complete"));
+        Assert.Equal("Cellar", Text(Assert.Single(await Team.ListAsync(me.Api, "tasks", "assignee eq me and state eq open")), name));
+        Assert.Single(await Team.ListAsync(reader.Api, "tasks", "state eq open"));
+    }
+
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("0001-01-01")]
+    public async Task The_ends_of_the_calendar_are_refused_in_words_at_every_door(string day)
+    {
+        var me = await _team.SalesAsync();
+        var person = await Team.PersonAsync(me.Api);
+        var task = await Team.MadeAsync(me.Api, "tasks", new { subject = "For ever", dueOn = "2035-01-01", about = person });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Team.PatchAsync(me.Api, "tasks", task, new { dueOn = day })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Team.DoAsync(me.Api, "tasks", task, "snooze", new { until = $"{day}T12:00:00Z" }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Team.PatchAsync(me.Api, "tasks", task, new { zone = "Europe/Riga ", dueOn = day })).Status);
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        using var plan = await browser.PostAsync($"/activities/tasks/tick/{task}?handler=Plan&on={day}", [], "/");
+        Assert.Equal(HttpStatusCode.Conflict, plan.StatusCode);
+        using var add = await browser.PostAsync($"/activities/tasks/compose/{person}", new() { ["Input.Subject"] = "X", ["Input.On"] = day }, "/");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, add.StatusCode);
+        using var log = await browser.PostAsync($"/activities/interactions/log/{person}", new() { ["Input.Channel"] = "phone", ["Input.At"] = $"{day}T00:00", ["Input.Subject"] = "X" }, "/");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, log.StatusCode);
+        Assert.Equal("2035-01-01", Text(await Team.ReadAsync(me.Api, $"/api/v1/tasks/{task}"), "dueOn"));
+    }
+
+    [Theory]
+    [InlineData("long")]
+    [InlineData("a\0b")]
+    [InlineData("two\nlines")]
+    public async Task Own_pages_take_no_text_that_the_API_refuses(string subject)
+    {
+        var me = await _team.SalesAsync();
+        var person = await Team.PersonAsync(me.Api);
+        var call = await Team.MadeAsync(me.Api, "tasks", new { subject = "Call", about = person, channel = "phone" });
+        var said = subject == "long" ? new string('x', 301) : subject;
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        foreach (var (url, fields) in new (string, Dictionary<string, string>)[]
+        {
+            ($"/activities/tasks/compose/{person}", new() { ["Input.Subject"] = said }),
+            ($"/activities/interactions/log/{person}", new() { ["Input.Channel"] = "phone", ["Input.At"] = "2026-03-03T10:00", ["Input.Subject"] = said }),
+            ($"/activities/interactions/log/{person}", new() { ["Input.Channel"] = "phone", ["Input.At"] = "2026-03-03T10:00", ["Input.Subject"] = "Fine", ["Input.Next"] = said, ["Input.NextOn"] = "2035-01-01" }),
+        })
+        {
+            using var answer = await browser.UploadAsync(url, fields, "x.txt", [1], "/");
+            Assert.Equal((url, HttpStatusCode.UnprocessableEntity), (url, answer.StatusCode));
+        }
+
+        var note = subject == "two\nlines" ? "fine\0" : subject == "long" ? new string('x', 20_001) : subject;
+        using var logged = await browser.UploadAsync($"/activities/calls?task={call}", new() { ["outcome"] = "reached", ["note"] = note }, "x.txt", [1], "/activities/calls");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, logged.StatusCode);
+        using var signed = await browser.UploadAsync("/activities/mails/signature", new() { ["Text"] = "a\0b" }, "x.txt", [1]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, signed.StatusCode);
+        Assert.Empty(await Team.ListAsync(me.Api, "interactions", $"about eq {person}"));
+    }
+
+    [Fact]
+    public async Task Tomorrow_is_another_day_for_a_reader_far_in_the_east()
+    {
+        var me = await _team.SalesAsync();
+        await host.InAsync(async db =>
+        {
+            (await db.Set<Crm.Kernel.Users.User>().FirstAsync(u => u.Id == me.Id)).TimeZone = "Pacific/Kiritimati";
+            await db.SaveChangesAsync();
+        });
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var task = await Team.MadeAsync(me.Api, "tasks", new { subject = "Put off", dueOn = $"{today.AddDays(-1):yyyy-MM-dd}", zone = "Pacific/Honolulu" });
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        using var later = await browser.PostAsync($"/activities/tasks/tick/{task}?handler=Later&until=tomorrow", [], "/");
+        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+        var there = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(14).UtcDateTime).AddDays(1);
+        Assert.Equal($"{there:yyyy-MM-dd}", Text(await Team.ReadAsync(me.Api, $"/api/v1/tasks/{task}"), "dueOn"));
     }
 
     [Fact]

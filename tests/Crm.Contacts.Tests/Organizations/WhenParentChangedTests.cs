@@ -27,6 +27,38 @@ public abstract class WhenParentChangedTests(CrmHost host)
         await host.InAsync(async db => Assert.Null((await db.Set<Organization>().AsNoTracking().SingleAsync(o => o.Id == top.Id)).ParentId));
     }
 
+    [Fact]
+    public async Task Nor_do_two_who_save_at_once_make_a_ring()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var (one, other) = (Named("One"), Named("Other"));
+            await host.InAsync(async db =>
+            {
+                db.AddRange(one, other);
+                await db.SaveChangesAsync();
+            });
+            await Task.WhenAll(UnderAsync(one.Id, other.Id), UnderAsync(other.Id, one.Id));
+            await host.InAsync(async db => Assert.Equal(1, await db.Set<Organization>().CountAsync(o => (o.Id == one.Id || o.Id == other.Id) && o.ParentId != null)));
+        }
+    }
+
+    private async Task UnderAsync(Guid part, Guid whole)
+    {
+        try
+        {
+            await host.InAsync(async db =>
+            {
+                (await db.Set<Organization>().Include(o => o.Spine).SingleAsync(o => o.Id == part)).ParentId = whole;
+                await db.SaveChangesAsync();
+            });
+        }
+        catch (RuleViolation refused)
+        {
+            Assert.Contains("parent", refused.Errors.Keys);
+        }
+    }
+
     private static Organization Named(string name)
     {
         var organization = Organization.New();

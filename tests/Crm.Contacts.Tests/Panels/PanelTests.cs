@@ -70,12 +70,32 @@ public abstract partial class PanelTests(CrmHost host) : IAsyncLifetime
         Assert.Contains("Cēsis", WebUtility.HtmlDecode(box), StringComparison.Ordinal);
         Assert.DoesNotContain("handler=Remove", box, StringComparison.Ordinal);
         var address = RowOf().Match(await _owner.PieceAsync(url)).Groups["id"].Value;
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(_owner, $"{url}?address={address}", new() { ["Form.City"] = "Valmiera" })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(_owner, $"{url}?address={address}", new() { ["Form.City"] = "Valmiera", ["Form.Version"] = await VersionAsync($"{url}?address={address}") })).StatusCode);
         Assert.Contains("Valmiera", await _owner.PieceAsync(url), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(_owner, $"{url}?handler=Remove&address={address}", [])).StatusCode);
         Assert.DoesNotContain("Valmiera", await _owner.PieceAsync(url), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(_owner, $"{url}?handler=Undo&address={address}", [])).StatusCode);
         Assert.Contains("Valmiera", await _owner.PieceAsync(url), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("F", "2")]
+    public async Task Of_two_who_change_one_address_the_second_is_shown_what_the_first_wrote()
+    {
+        var url = $"/contacts/addresses/panel/{_person}";
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(_owner, url, new() { ["Form.City"] = "Cēsis", ["Form.PostalCode"] = "LV-4100" })).StatusCode);
+        var address = $"{url}?address={RowOf().Match(await _owner.PieceAsync(url)).Groups["id"].Value}";
+        var version = await VersionAsync(address);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(_owner, address, new() { ["Form.City"] = "Cēsis", ["Form.PostalCode"] = "LV-4101", ["Form.Version"] = version })).StatusCode);
+        var mine = new Dictionary<string, string> { ["Form.City"] = "Cēsis", ["Form.PostalCode"] = "LV-4100", ["Form.Suite"] = "7", ["Form.Version"] = version };
+        using var stale = await PostAsync(_owner, address, mine);
+        var said = WebUtility.HtmlDecode(await stale.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, stale.StatusCode);
+        Assert.Contains("Somebody else wrote: LV-4101", said, StringComparison.Ordinal);
+        Assert.Contains("LV-4101", await _owner.PieceAsync(address), StringComparison.Ordinal);
+        mine["Form.Version"] = Version().Match(said).Groups["version"].Value;
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(_owner, address, mine)).StatusCode);
+        Assert.Contains("LV-4100", await _owner.PieceAsync(address), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,6 +143,8 @@ public abstract partial class PanelTests(CrmHost host) : IAsyncLifetime
         Assert.Contains("Part of boxed", await _owner.PieceAsync($"/contacts/organizations/panel/{_firm}"), StringComparison.Ordinal);
     }
 
+    private async Task<string> VersionAsync(string form) => Version().Match(await _owner.PieceAsync(form)).Groups["version"].Value;
+
     private static StringContent Json(object body) => new(JsonSerializer.Serialize(body), null, "application/json");
 
     private Task<HttpResponseMessage> PostAsync(Browser browser, string url, Dictionary<string, string> form, string? page = null) =>
@@ -137,6 +159,9 @@ public abstract partial class PanelTests(CrmHost host) : IAsyncLifetime
         Assert.True(made.StatusCode == HttpStatusCode.Created, text);
         return JsonDocument.Parse(text).RootElement.GetProperty("id").GetString()!;
     }
+
+    [GeneratedRegex("name=\"Form.Version\" value=\"(?<version>[0-9]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Version();
 
     [GeneratedRegex("handler=Remove&amp;address=(?<id>[0-9a-f-]{36})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RowOf();

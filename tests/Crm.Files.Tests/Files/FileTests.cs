@@ -33,6 +33,20 @@ public abstract class FileTests(CrmHost host)
     }
 
     [Fact]
+    public async Task A_file_that_is_sent_again_with_its_key_is_added_once()
+    {
+        using var api = await AdminAsync();
+        var person = await PersonAsync(api);
+        api.DefaultRequestHeaders.Add("Idempotency-Key", $"k{Guid.CreateVersion7():N}");
+        var first = await SentAsync(api, person, "sent twice"u8.ToArray(), "twice.txt");
+        Assert.Equal(first.GetRawText(), (await SentAsync(api, person, "sent twice"u8.ToArray(), "twice.txt")).GetRawText());
+        using var other = await SendAsync(api, person, "other bytes"u8.ToArray(), "twice.txt");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        var list = await api.GetFromJsonAsync<JsonElement>(Url($"/api/v1/people/{person}/attachments"));
+        Assert.Equal(1, list.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Markup_is_text_whatever_it_calls_itself_and_nothing_is_no_file()
     {
         using var api = await AdminAsync();

@@ -13,9 +13,9 @@ internal static class KernelDeeds
     [
         Make<HandOver>("hand-over", "Hand over", "transfer", CorePermissions.HandOverRecords, new DeedInput("owner", FieldKind.User, "New owner")),
         Make<ShareRecord>("share", "Share", "share", CorePermissions.ShareRecords, _user, _department, new DeedInput("mayEdit", FieldKind.YesNo, "May change it, too", IsRequired: false)),
-        Make<UnshareRecord>("unshare", "Stop sharing", "share-off", CorePermissions.ShareRecords, _user, _department),
+        Make<UnshareRecord>("unshare", "Stop sharing", "share-off", CorePermissions.ShareRecords, _user with { IsTakenAway = true }, _department with { IsTakenAway = true }),
         Make<AddAccountManager>("add-manager", "Add account manager", "user-plus", CorePermissions.ShareRecords, _user with { IsRequired = true }),
-        Make<RemoveAccountManager>("remove-manager", "Remove account manager", "user-minus", CorePermissions.ShareRecords, _user with { IsRequired = true }),
+        Make<RemoveAccountManager>("remove-manager", "Remove account manager", "user-minus", CorePermissions.ShareRecords, _user with { IsRequired = true, IsTakenAway = true }),
     ];
 
     /// <summary>A type's own deeds, and the kernel's where they go.</summary>
