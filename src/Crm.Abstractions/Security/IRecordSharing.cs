@@ -18,4 +18,10 @@ public interface IRecordSharing
     /// <param name="userId">From whom.</param>
     /// <param name="ct">Ends the read of what is shared.</param>
     Task WithdrawAsync(IRecord record, Guid userId, CancellationToken ct);
+
+    /// <summary>Gives a record that goes on from another one the account managers and the shares that people gave the other by hand. Saved with the scope's unit.</summary>
+    /// <param name="from">The other record.</param>
+    /// <param name="to">The new record.</param>
+    /// <param name="ct">Ends the read of what is shared.</param>
+    Task CopyAsync(IRecord from, IRecord to, CancellationToken ct);
 }
