@@ -18,6 +18,7 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("feeds", Calendar.FeedMapping.Build);
         Step("derived shares", Appointments.AppointmentSchema.Shares);
         Step("care-days", Care.CareMapping.Days);
+        Step("appointments-later", Appointments.AppointmentSchema.Later);
     }
 
     private static void Interactions(SchemaChange change)
