@@ -21,6 +21,7 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("care-walks", Care.CareMapping.Walks);
         Step("told", ToldMapping.Schema);
         Step("claims", Activities.Interactions.InteractionMapping.Claims);
+        Step("appointments-later", Appointments.AppointmentSchema.Later);
     }
 
     private static void Interactions(SchemaChange change)

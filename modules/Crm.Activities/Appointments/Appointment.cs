@@ -10,6 +10,18 @@ internal enum AppointmentState
     Cancelled,
 }
 
+/// <summary>What may have happened to an appointment that others take part in.</summary>
+internal enum NewsKind
+{
+    Moved,
+    CalledOff,
+    On,
+}
+
+/// <summary>What those who take part in an appointment have to hear.</summary>
+/// <param name="At">The one of its times that is meant; null for the whole.</param>
+internal sealed record AppointmentNews(NewsKind Kind, DateTime? At);
+
 /// <summary>Something that takes up a colleague's time, once or again and again: a visit, a call, a day off.</summary>
 internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
 {
@@ -20,6 +32,10 @@ internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
     private readonly List<Guid> _left = [];
     private bool _isNew;
     private bool _isMoved;
+    private bool _isPart;
+    private AppointmentNews? _news;
+    private string _subject = "";
+    private string? _text;
     private Guid? _aboutId;
     private string? _place;
     private string? _channel;
@@ -34,9 +50,17 @@ internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
 
     public Spine Spine { get; private set; }
 
-    public string Subject { get; set; } = "";
+    public string Subject
+    {
+        get => _subject;
+        set => Word(ref _subject, value);
+    }
 
-    public string? Text { get; set; }
+    public string? Text
+    {
+        get => _text;
+        set => Word(ref _text, value);
+    }
 
     public string? Place
     {
@@ -86,6 +110,9 @@ internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
 
     public AppointmentState State { get; private set; }
 
+    /// <summary>True for a moved time that was called off with its series: it takes place again with it, too.</summary>
+    public bool IsOffWithSeries { get; private set; }
+
     /// <summary>What it is known by in other calendars, for ever.</summary>
     public string Uid { get; set; } = "";
 
@@ -113,6 +140,9 @@ internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
     public static Appointment New() => new(Guid.CreateVersion7());
 
     public IEnumerable<Guid> People() => Spine.Abouts.Where(a => a.Role == WithRole).Select(a => a.AboutId);
+
+    /// <summary>Those whose time it takes: its owner and the colleagues.</summary>
+    public IEnumerable<Guid> Participants() => Colleagues.Select(c => c.UserId).Concat(Spine.OwnerId is { } owner ? [owner] : []).Distinct();
 
     public void Meet(IEnumerable<Guid> people)
     {
@@ -150,20 +180,32 @@ internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
     {
         if (!IsPlanned)
             throw new RuleViolation("state", "It is called off already.");
-        (State, _isMoved) = (AppointmentState.Cancelled, true);
+        (State, _isMoved, _news) = (AppointmentState.Cancelled, true, new AppointmentNews(NewsKind.CalledOff, null));
         Raise();
+    }
+
+    /// <summary>Calls a moved time off along with its series.</summary>
+    public void CancelWithSeries()
+    {
+        Cancel();
+        IsOffWithSeries = true;
     }
 
     public void Reopen()
     {
         if (IsPlanned)
             throw new RuleViolation("state", "It is planned already.");
-        (State, _isMoved) = (AppointmentState.Planned, true);
+        (State, IsOffWithSeries, _isMoved, _news) = (AppointmentState.Planned, false, true, new AppointmentNews(NewsKind.On, null));
         Raise();
     }
 
-    /// <summary>Notes that what is planned now was sent to the guests.</summary>
-    public void MarkInvited() => InvitedSequence = Sequence;
+    /// <summary>Notes that what is planned now was sent to the guests; where they are asked anew, what they answered to something else counts no more.</summary>
+    public void MarkInvited(bool isAskedAnew = false)
+    {
+        if (isAskedAnew)
+            Guests.ForEach(g => g.Ask(Sequence));
+        InvitedSequence = Sequence;
+    }
 
     /// <summary>Takes over a version that was made elsewhere.</summary>
     public void Follow(int sequence) => Sequence = Math.Max(Sequence, sequence);
@@ -172,6 +214,8 @@ internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
     public Appointment Copy(bool isSameToGuests)
     {
         var copy = New();
+        copy._isPart = true;
+        copy.Spine.Custom = Spine.Custom;
         (copy.Subject, copy.Text, copy._place, copy._channel, copy._remindMinutes) = (Subject, Text, Place, Channel, RemindMinutes);
         copy.AboutId = AboutId;
         copy.Meet(People());
@@ -180,17 +224,30 @@ internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
         copy.Plan(LocalStart, LocalEnd, IsAllDay, Zone);
         if (!isSameToGuests)
             return copy;
-        copy.Guests.AddRange(Guests.Select(g => new Guest(copy.Id, g.Email, g.Name, g.PersonId)));
+        copy.Guests.AddRange(Guests.Select(g => g.For(copy.Id)));
         (copy.Sequence, copy.InvitedSequence) = (Sequence, InvitedSequence);
         return copy;
     }
+
+    /// <summary>True for one that was part of a series until now: nobody hears of it for the first time.</summary>
+    public bool IsPart => _isPart;
 
     /// <summary>True for an appointment that was just made, the first time that it is asked.</summary>
     public bool TakeNew()
     {
         var isNew = _isNew;
         _isNew = false;
+        // What is new to everybody was not moved; what was part of a series was.
+        _news = isNew && !_isPart ? null : _news;
         return isNew;
+    }
+
+    /// <summary>What those who take part have to hear since the last time that it was asked.</summary>
+    public AppointmentNews? TakeNews()
+    {
+        var news = _news;
+        _news = null;
+        return news;
     }
 
     public IReadOnlyList<object> TakeFacts()
@@ -212,11 +269,21 @@ internal sealed partial class Appointment : IRecord, IFactSource, IBinAware
         CheckTimes();
     }
 
-    private void Change<T>(ref T kept, T value)
+    private bool Change<T>(ref T kept, T value)
+    {
+        if (EqualityComparer<T>.Default.Equals(kept, value))
+            return false;
+        (kept, _isMoved) = (value, true);
+        Raise();
+        return true;
+    }
+
+    // What is said of it is sent, too, and moves nothing.
+    private void Word<T>(ref T kept, T value)
     {
         if (EqualityComparer<T>.Default.Equals(kept, value))
             return;
-        (kept, _isMoved) = (value, true);
+        kept = value;
         Raise();
     }
 

@@ -9,19 +9,24 @@ internal sealed class CancelAppointment(CrmDb db, TellGuests guests) : IVerb<App
     public async Task RunAsync(Appointment record, IReadOnlyDictionary<string, object?> input, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(record);
+        var isKnown = !record.IsChangedSinceInvited;
         record.Cancel();
-        await guests.CancelAsync(record, at: null, record.Guests, ct);
+        await guests.CallOffAsync(record, at: null, isKnown, ct);
+        // Who was invited to the series knows by one message of all its times.
+        foreach (var single in await db.CancelSinglesAsync(record, DateOnly.MinValue, ct))
+            await guests.CancelAsync(single, at: null, single.Guests.FindAll(g => !record.Guests.Exists(o => o.Has(g.Email))), ct);
         await db.SaveChangesAsync(ct);
     }
 }
 
-/// <summary>Takes up an appointment that was called off.</summary>
+/// <summary>Takes up an appointment that was called off, with what was called off along with it.</summary>
 internal sealed class ReopenAppointment(CrmDb db) : IVerb<Appointment>
 {
     public async Task RunAsync(Appointment record, IReadOnlyDictionary<string, object?> input, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(record);
         record.Reopen();
+        await db.ReopenSinglesAsync(record, DateOnly.MinValue, ct);
         await db.SaveChangesAsync(ct);
     }
 }
@@ -45,21 +50,25 @@ internal sealed class CallOff(CrmDb db, CancelAppointment cancel, TellGuests gue
     public async Task RunAsync(Appointment series, DateTime at, Reach reach, CancellationToken ct)
     {
         if (series.At(at) is null)
-            throw new RuleViolation("", "It is not there any more: somebody moved it.");
+            throw MoveAppointment.Gone();
         if (series.Rule is null || reach == Reach.All || (reach == Reach.Following && at == series.LocalStart))
         {
             await cancel.RunAsync(series, new Dictionary<string, object?>(StringComparer.Ordinal), ct);
             return;
         }
 
+        var isKnown = !series.IsChangedSinceInvited;
         if (reach == Reach.One)
         {
             series.Skip(at);
-            await guests.CancelAsync(series, at, series.Guests, ct);
+            await guests.CallOffAsync(series, at, isKnown, ct);
         }
         else
         {
-            series.EndBefore(at);
+            series.CallOffFrom(at);
+            foreach (var single in await db.CancelSinglesAsync(series, DateOnly.FromDateTime(at), ct))
+                await guests.CancelAsync(single, at: null, single.Guests, ct);
+            await guests.EndAsync(series, isKnown, ct);
         }
 
         series.Check();

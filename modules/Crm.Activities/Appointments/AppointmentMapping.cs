@@ -16,7 +16,7 @@ internal sealed class AppointmentMapping : Mapping
             it.Property(a => a.Subject).Personal();
             it.Property(a => a.Text).Personal();
             it.Property(a => a.Place).Personal();
-            it.Ignore(a => a.ZoneInfo).Ignore(a => a.SeriesAt);
+            it.Ignore(a => a.ZoneInfo);
             it.HasMany(a => a.Colleagues).WithOne().HasForeignKey(c => c.RecordId).OnDelete(DeleteBehavior.Cascade);
             it.HasMany(a => a.Guests).WithOne().HasForeignKey(g => g.RecordId).OnDelete(DeleteBehavior.Cascade);
             it.HasMany(a => a.Skips).WithOne().HasForeignKey(s => s.RecordId).OnDelete(DeleteBehavior.Cascade);
@@ -31,7 +31,6 @@ internal sealed class AppointmentMapping : Mapping
         model.Entity<AppointmentSkip>(it =>
         {
             it.ToTable("activities_appointment_skip").Audited().HasKey(s => new { s.RecordId, s.Day, s.Time });
-            it.Ignore(s => s.At);
         });
         model.Entity<Guest>(it =>
         {

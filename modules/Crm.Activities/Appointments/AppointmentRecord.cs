@@ -6,6 +6,9 @@ namespace Crm.Activities.Appointments;
 /// <summary>Appointments, described once for every door.</summary>
 internal sealed class AppointmentRecord(TimeProvider clock) : RecordType<Appointment>
 {
+    /// <summary>The longest rule.</summary>
+    public const int MostRule = 500;
+
     public override Appointment Create(Guid? about)
     {
         var made = Appointment.New();
@@ -40,13 +43,13 @@ internal sealed class AppointmentRecord(TimeProvider clock) : RecordType<Appoint
         it.Links("with", Appointment.WithRole, "person").Label("Present on their side");
         it.Users("colleagues", a => a.Colleagues.Select(c => c.UserId), a => a.Colleagues.Select(c => c.UserId), (a, ids) => a.TakePart(ids)).Label("Present on our side");
         it.OneOf(a => a.Channel).From(ActivitiesLists.Channels).Label("Contact by");
-        it.Field(a => a.Rule).Label("Repeats").Max(500).Formed().Hidden();
+        it.Field(a => a.Rule).Label("Repeats").Max(MostRule).Formed().Hidden();
         it.Field(a => a.RemindMinutes).Label("Remind so many minutes before");
-        it.LongText(a => a.Text).Label("Details").Searchable().Personal();
+        it.LongText(a => a.Text).Label("Details", "Guests read this in the invitation.").Searchable().Personal();
         it.Computed("state", FieldKind.OneOf, a => a.State).Label("State").Listed().Options(
             new FieldOption("planned", "Planned", "blue"), new FieldOption("cancelled", "Called off", "gray"));
         it.User(a => a.Spine.OwnerId, "whose").Label("Whose calendar").ByDeed(CorePermissions.HandOverRecords.Name).Listed();
-        it.Link(a => a.SeriesKey, "series", Appointment.KindName).Label("A single time of").Hidden();
+        it.Computed("series", FieldKind.Link, a => a.SeriesKey).Links(Appointment.KindName).Label("A single time of").Hidden();
         it.Computed("uid", FieldKind.Text, a => a.Uid).Label("Calendar ID").Hidden();
         it.Deed<CancelAppointment>("cancel", "Call off", "calendar-cancel", ActivitiesPermissions.EditAppointments);
         it.Deed<ReopenAppointment>("reopen", "Plan again", "rotate", ActivitiesPermissions.EditAppointments);

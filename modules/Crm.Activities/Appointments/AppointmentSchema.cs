@@ -49,6 +49,14 @@ internal static class AppointmentSchema
         change.Sql(Mark, Mark);
     }
 
+    /// <summary>What is called off along with a series, and which version a guest was asked about.</summary>
+    public static void Later(SchemaChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        change.Columns("activities_appointment", t => t.YesNo("is_off_with_series", defaultValue: false));
+        change.Columns("activities_appointment_guest", t => t.Small("asked_sequence", defaultValue: 0));
+    }
+
     private static void Appointment(TableColumns t)
     {
         t.Record();

@@ -68,7 +68,7 @@ internal sealed partial class Appointment
         set => Time(ref _rule, string.IsNullOrWhiteSpace(value) ? null : value.Trim());
     }
 
-    /// <summary>Times of the rule at which it does not take place, or at which another appointment stands for it.</summary>
+    /// <summary>Days of the rule on which it does not take place, or on which another appointment stands for it. A rule has one time a day at most, so that the day names it, whenever it begins by now.</summary>
     public List<AppointmentSkip> Skips { get; } = [];
 
     /// <summary>The appointment of which this is a single time that was moved.</summary>
@@ -107,21 +107,41 @@ internal sealed partial class Appointment
         EndTime = isAllDay ? null : TimeOnly.FromDateTime(end);
     }
 
+    /// <summary>The time that it has on a day, if the rule gives one there.</summary>
+    public DateTime TimeOn(DateOnly day) => day.ToDateTime(StartTime ?? TimeOnly.MinValue);
+
     /// <summary>Leaves one of its times out; where another appointment stands for it, that one tells the guests.</summary>
     public void Skip(DateTime local, bool isMoved = false)
     {
-        if (Skips.Exists(s => s.At == local))
+        var day = DateOnly.FromDateTime(local);
+        if (Skips.Exists(s => s.Day == day))
             return;
         Skips.Add(new AppointmentSkip(Id, local));
         _isMoved = true;
-        if (!isMoved)
-            Raise();
+        if (isMoved)
+            return;
+        _news = new AppointmentNews(NewsKind.CalledOff, local);
+        Raise();
     }
 
     /// <summary>Takes back that a time is left out.</summary>
     public void Unskip(DateTime local)
     {
-        if (Skips.RemoveAll(s => s.At == local) == 0)
+        var day = DateOnly.FromDateTime(local);
+        if (Skips.RemoveAll(s => s.Day == day) == 0)
+            return;
+        (_isMoved, _news) = (true, new AppointmentNews(NewsKind.On, local));
+        Raise();
+    }
+
+    /// <summary>Leaves these of its times out, and no others.</summary>
+    public void LeaveOut(IEnumerable<DateTime> times)
+    {
+        var wanted = times.DistinctBy(DateOnly.FromDateTime).ToDictionary(DateOnly.FromDateTime);
+        var isLess = Skips.RemoveAll(s => !wanted.ContainsKey(s.Day)) > 0;
+        var added = wanted.Where(w => !Skips.Exists(s => s.Day == w.Key)).Select(w => new AppointmentSkip(Id, w.Value)).ToList();
+        Skips.AddRange(added);
+        if (!isLess && added.Count == 0)
             return;
         _isMoved = true;
         Raise();
@@ -130,19 +150,30 @@ internal sealed partial class Appointment
     /// <summary>Ends the series before one of its times.</summary>
     public void EndBefore(DateTime local)
     {
-        if (ReadRule() is { } rule)
-            Rule = (rule with { Count = null, Until = RuleEnd.On(DateOnly.FromDateTime(local).AddDays(-1)) }).ToString();
+        if (ReadRule() is not { } rule)
+            return;
+        var news = _news;
+        Rule = (rule with { Count = null, Until = RuleEnd.On(DateOnly.FromDateTime(local).AddDays(-1)) }).ToString();
+        // Those that stay are not moved; of the others whoever ends it tells.
+        _news = news;
     }
+
+    /// <summary>Calls one of its times off, with all that follow.</summary>
+    public void CallOffFrom(DateTime local)
+    {
+        EndBefore(local);
+        _news = new AppointmentNews(NewsKind.CalledOff, local);
+    }
+
+    /// <summary>Tells that one of its times takes place again, with all that follow.</summary>
+    public void TakeUpFrom(DateTime local) => _news = new AppointmentNews(NewsKind.On, local);
 
     /// <summary>Makes it the single time of another that stands elsewhere now.</summary>
     public void StandFor(Appointment series, DateTime local) =>
         (SeriesKey, SeriesDay, SeriesTime, Uid) = (series.Id, DateOnly.FromDateTime(local), series.IsAllDay ? null : TimeOnly.FromDateTime(local), series.Uid);
 
-    /// <summary>The time at which it would have been, of a single time that was moved.</summary>
-    public DateTime? SeriesAt => SeriesDay?.ToDateTime(SeriesTime ?? TimeOnly.MinValue);
-
     /// <summary>The time that begins at a local time, or null where none does.</summary>
-    public Occurrence? At(DateTime local) => Set() is { } set && set.From(local).FirstOrDefault() == local ? Of(local) : null;
+    public Occurrence? At(DateTime local) => Set() is { } set && set.From(local).FirstOrDefault() == local ? On(local) : null;
 
     /// <summary>Its times that lie between two moments, if only in part; days are as long as they are somewhere on earth.</summary>
     public IEnumerable<Occurrence> Between(DateTimeOffset from, DateTimeOffset to)
@@ -153,7 +184,7 @@ internal sealed partial class Appointment
         var notBefore = LocalTimes.FromUtc(Before(from.UtcDateTime, Length + wide + TimeSpan.FromDays(1)), ZoneInfo);
         foreach (var local in set.From(notBefore))
         {
-            var one = Of(local);
+            var one = On(local);
             if (one.Start >= to + wide)
                 yield break;
             if (one.End > from - wide)
@@ -167,14 +198,21 @@ internal sealed partial class Appointment
         if (Set() is not { } set)
             return null;
         var notBefore = LocalTimes.FromUtc(Before(moment.UtcDateTime, TimeSpan.FromDays(1)), ZoneInfo);
-        return set.From(notBefore).Select(Of).FirstOrDefault(o => o.Start > moment);
+        return set.From(notBefore).Select(On).FirstOrDefault(o => o.Start > moment);
     }
+
+    /// <summary>All its times, those that are left out among them; null where its rule can't be read.</summary>
+    public RecurrenceSet? Whole() => Set() is { } set ? set with { Except = [] } : null;
+
+    /// <summary>Says whether its rule has a time on a day, left out or not.</summary>
+    public bool Names(DateOnly day) => Whole()?.From(TimeOn(day)).FirstOrDefault() == TimeOn(day);
 
     public RecurrenceRule? ReadRule() => Rule is null ? null : RecurrenceRule.Parse(Rule);
 
     private static DateTime Before(DateTime time, TimeSpan by) => time.Ticks > by.Ticks ? time - by : DateTime.MinValue;
 
-    private Occurrence Of(DateTime local)
+    /// <summary>The time that would begin at a local time, whether one does or not.</summary>
+    public Occurrence On(DateTime local)
     {
         var start = new DateTimeOffset(LocalTimes.ToUtc(local, ZoneInfo));
         if (IsAllDay)
@@ -187,7 +225,7 @@ internal sealed partial class Appointment
     {
         try
         {
-            return new RecurrenceSet { Start = LocalStart, Rule = ReadRule(), Zone = ZoneInfo, Except = [.. Skips.Select(s => s.At)] };
+            return new RecurrenceSet { Start = LocalStart, Rule = ReadRule(), Zone = ZoneInfo, Except = [.. Skips.Select(s => TimeOn(s.Day))] };
         }
         catch (CalendarFormatException)
         {
@@ -197,10 +235,11 @@ internal sealed partial class Appointment
 
     private void Time<T>(ref T kept, T value)
     {
-        Change(ref kept, value);
+        if (Change(ref kept, value))
+            _news = new AppointmentNews(NewsKind.Moved, null);
         if (!LocalTime.IsZone(_zone) || _startOn.Year is < 1900 or > 8900 || _endOn is { Year: < 1900 or > 8900 })
             return;
-        FirstStart = Of(LocalStart).Start;
+        FirstStart = On(LocalStart).Start;
         LastEnd = Last();
     }
 
@@ -209,10 +248,10 @@ internal sealed partial class Appointment
         if (Set() is not { } set)
             return FirstStart;
         if (set.Rule is null)
-            return Of(LocalStart).End;
+            return On(LocalStart).End;
         if (set.Rule.Until is { } until)
-            return until.Value.Year > 8900 ? Never : Of(until.LastDay(ZoneInfo).AddDays(1).ToDateTime(TimeOnly.MinValue)).End;
-        return set.Rule.Count is not null ? Of((set with { Except = [] }).All().Take(MostTimes).Last()).End : Never;
+            return until.Value.Year > 8900 ? Never : On(until.LastDay(ZoneInfo).AddDays(1).ToDateTime(TimeOnly.MinValue)).End;
+        return set.Rule.Count is not null ? On((set with { Except = [] }).All().Take(MostTimes).Last()).End : Never;
     }
 
     private void CheckTimes()
@@ -268,7 +307,6 @@ internal sealed class AppointmentSkip : IRecordPart
 
     public DateOnly Day { get; private set; }
 
+    /// <summary>When the time was that was left out; the day says which one it is.</summary>
     public TimeOnly Time { get; private set; }
-
-    public DateTime At => Day.ToDateTime(Time);
 }

@@ -12,25 +12,25 @@ internal static class CalendarText
     /// <summary>The events of appointments: a time that another of them stands for is that one's, and not left out.</summary>
     public static IReadOnlyList<CalendarEvent> Events(IReadOnlyList<Appointment> appointments, Func<Appointment, CalendarPerson?> organizer, Uri? site)
     {
-        var moved = appointments.Where(a => a.SeriesKey is not null).ToLookup(a => a.SeriesKey!.Value, a => a.SeriesAt!.Value);
-        var there = appointments.Select(a => a.Id).ToHashSet();
-        return [.. appointments.Select(a => Event(a, moved[a.Id].ToHashSet(), organizer(a), site, a.SeriesKey is { } series && there.Contains(series)))];
+        var moved = appointments.Where(a => a is { SeriesKey: not null, SeriesDay: not null }).ToLookup(a => a.SeriesKey!.Value, a => a.SeriesDay!.Value);
+        var there = appointments.ToDictionary(a => a.Id);
+        return [.. appointments.Select(a => Event(a, moved[a.Id].ToHashSet(), organizer(a), site, a.SeriesKey is { } key ? there.GetValueOrDefault(key) : null))];
     }
 
     /// <summary>One event.</summary>
     /// <param name="appointment">The appointment.</param>
-    /// <param name="moved">Times of its rule for which other events of the same calendar stand.</param>
+    /// <param name="moved">Days of its rule for which other events of the same calendar stand.</param>
     /// <param name="organizer">Who invites, or null.</param>
     /// <param name="site">Where this server is, for whoever may come here; else null.</param>
-    /// <param name="isSingle">True where it stands for a time of a series that the reader has.</param>
-    public static CalendarEvent Event(Appointment appointment, IReadOnlySet<DateTime> moved, CalendarPerson? organizer, Uri? site, bool isSingle)
+    /// <param name="series">The series for a time of which it stands, where the reader has that; else null.</param>
+    public static CalendarEvent Event(Appointment appointment, IReadOnlySet<DateOnly> moved, CalendarPerson? organizer, Uri? site, Appointment? series)
     {
         var zone = appointment.ZoneInfo;
         CalendarTime Time(DateTime local) => appointment.IsAllDay ? CalendarTime.On(DateOnly.FromDateTime(local)) : CalendarTime.At(local, zone);
         return new CalendarEvent
         {
             // Alone, a moved time is an event of its own: a reader of its series' name would look for the series.
-            Uid = appointment.SeriesKey is not null && !isSingle ? appointment.Id.ToString() : appointment.Uid,
+            Uid = appointment.SeriesKey is not null && series is null ? appointment.Id.ToString() : appointment.Uid,
             Sequence = appointment.Sequence,
             Stamp = appointment.Spine.UpdatedAt.UtcDateTime,
             Created = appointment.Spine.CreatedAt.UtcDateTime,
@@ -43,16 +43,17 @@ internal static class CalendarText
             Url = site is null ? null : new Uri(site, $"/activities/appointments/{appointment.Id}").ToString(),
             Status = appointment.IsPlanned ? EventStatus.Confirmed : EventStatus.Cancelled,
             Rule = Rule(appointment),
-            Except = [.. appointment.Skips.Select(s => s.At).Where(at => !moved.Contains(at)).Order().Select(Time)],
-            RecurrenceId = isSingle && appointment.SeriesAt is { } at ? SeriesTime(appointment, at, zone) : null,
+            Except = [.. appointment.Skips.Select(s => s.Day).Where(day => !moved.Contains(day)).Order().Select(day => Time(appointment.TimeOn(day)))],
+            RecurrenceId = series is not null && appointment.SeriesDay is { } of ? SeriesTime(series, of) : null,
             Organizer = organizer,
             Attendees = [.. appointment.Guests.Select(g => new Attendee(CalendarPerson.WithEmail(g.Email, g.Name)) { Answer = g.Answer, AnswerWished = g.Answer == Participation.NeedsAction })],
             Alarms = appointment.RemindMinutes is { } minutes ? [new CalendarAlarm(TimeSpan.FromMinutes(-minutes), appointment.Subject)] : [],
         };
     }
 
-    private static CalendarTime SeriesTime(Appointment single, DateTime at, TimeZoneInfo zone) =>
-        single.SeriesTime is null ? CalendarTime.On(DateOnly.FromDateTime(at)) : CalendarTime.At(at, zone);
+    // As the series has it by now: it may have got another time since.
+    private static CalendarTime SeriesTime(Appointment series, DateOnly day) =>
+        series.IsAllDay ? CalendarTime.On(day) : CalendarTime.At(series.TimeOn(day), series.ZoneInfo);
 
     // The end of a rule is of the kind of its start: a day with days, else an instant (RFC 5545 §3.3.10).
     private static RecurrenceRule? Rule(Appointment appointment)

@@ -27,6 +27,12 @@ internal sealed class Guest : IRecordPart
     /// <summary>When the answer was written: of two the later counts.</summary>
     public DateTimeOffset? AnsweredAt { get; private set; }
 
+    /// <summary>The version of the appointment to which an answer is waited for: one to an older version answers something else.</summary>
+    public int AskedSequence { get; private set; }
+
+    /// <summary>The same guest of another appointment, who has not answered there.</summary>
+    public Guest For(Guid recordId) => new(recordId, Email, Name, PersonId) { AskedSequence = AskedSequence };
+
     public bool Has(string email) => string.Equals(Email, email.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes an answer; false where a later one is known.</summary>
@@ -38,6 +44,6 @@ internal sealed class Guest : IRecordPart
         return true;
     }
 
-    /// <summary>Forgets the answer, since it was given to something else.</summary>
-    public void Ask() => (Answer, AnsweredAt) = (Participation.NeedsAction, null);
+    /// <summary>Waits for an answer to a version; the one before was given to something else.</summary>
+    public void Ask(int sequence) => (Answer, AnsweredAt, AskedSequence) = (Participation.NeedsAction, null, sequence);
 }

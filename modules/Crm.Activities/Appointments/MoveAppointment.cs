@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
 using Crm.Calendar.Recurrence;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ internal enum Reach
 internal sealed record NewTime(DateTime Start, DateTime End, bool IsAllDay);
 
 /// <summary>Moves an appointment, or one of its times, or one and all that follow.</summary>
-internal sealed class MoveAppointment(CrmDb db)
+internal sealed class MoveAppointment(CrmDb db, IRecordSharing sharing)
 {
     /// <summary>The appointment as the caller may change it: null where he does not see it.</summary>
     /// <exception cref="NotAllowed">He sees it, and may not change it.</exception>
@@ -44,7 +45,7 @@ internal sealed class MoveAppointment(CrmDb db)
     public async Task<Appointment> RunAsync(Appointment series, DateTime at, NewTime to, Reach reach, CancellationToken ct)
     {
         if (series.At(at) is null)
-            throw new RuleViolation("", "It is not there any more: somebody moved it.");
+            throw Gone();
         if (series.Rule is null || reach == Reach.All || (reach == Reach.Following && at == series.LocalStart))
             return await AllAsync(series, at, to, ct);
         return reach == Reach.One ? await OneAsync(series, at, to, ct) : await FollowingAsync(series, at, to, ct);
@@ -53,12 +54,32 @@ internal sealed class MoveAppointment(CrmDb db)
     /// <summary>Takes back that one time was moved.</summary>
     public async Task RejoinAsync(Appointment single, DateTimeOffset now, CancellationToken ct)
     {
-        if (single is not { SeriesKey: { } id, SeriesAt: { } at } || await FindAsync(id, ct) is not { } series)
-            throw new RuleViolation("", "It is not there any more: somebody moved it.");
-        series.Unskip(at);
+        if (single is not { SeriesKey: { } id, SeriesDay: { } day } || await FindAsync(id, ct) is not { } series || !series.Names(day))
+            throw Gone();
+        series.Unskip(series.TimeOn(day));
         single.Spine.DeletedAt = now;
         await db.SaveChangesAsync(ct);
     }
+
+    /// <summary>Puts a whole series to other times, with what is left out and what stands for single ones.</summary>
+    public async Task PlaceAsync(Appointment series, RecurrenceSet to, string rule, TimeSpan length, CancellationToken ct)
+    {
+        var singles = await db.SinglesAsync(series.Id, ct);
+        var along = new TimesAlong(series.Whole()!.All(), to.All(), Days(series, singles));
+        var skips = along.Of(series.Skips);
+        series.Plan(to.Start, to.Start + length, series.IsAllDay, series.Zone);
+        series.Rule = rule;
+        series.LeaveOut(skips);
+        along.Carry(singles, series);
+        series.Check();
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>The days of a series on which its rule does not count.</summary>
+    public static IEnumerable<DateOnly> Days(Appointment series, IEnumerable<Appointment> singles) =>
+        series.Skips.Select(s => s.Day).Concat(singles.Select(s => s.SeriesDay).OfType<DateOnly>());
+
+    public static RuleViolation Gone() => new("", "It is not there any more: somebody moved it.");
 
     private async Task<Appointment> OneAsync(Appointment series, DateTime at, NewTime to, CancellationToken ct)
     {
@@ -68,64 +89,48 @@ internal sealed class MoveAppointment(CrmDb db)
         single.Check();
         series.Skip(at, isMoved: true);
         db.Add(single);
+        await sharing.CopyAsync(series, single, ct);
         await db.SaveChangesAsync(ct);
         return single;
     }
 
     private async Task<Appointment> FollowingAsync(Appointment series, DateTime at, NewTime to, CancellationToken ct)
     {
-        var rule = series.ReadRule()!;
-        var before = rule.Count is null ? 0 : new RecurrenceSet { Start = series.LocalStart, Rule = rule, Zone = series.ZoneInfo }.All().TakeWhile(t => t < at).Count();
+        var (rule, whole) = (series.ReadRule()!, series.Whole()!);
+        var left = rule.Count is { } count ? rule with { Count = count - whole.All().TakeWhile(t => t < at).Count() } : rule;
+        var moved = SeriesShift.By(whole with { Start = at, Rule = left }, at, to.Start) ?? throw NoRule();
         var rest = series.Copy(isSameToGuests: false);
         rest.Plan(to.Start, to.End, to.IsAllDay, series.Zone);
-        rest.Rule = RuleShift.By(rule.Count is { } count ? rule with { Count = count - before } : rule, at, to.Start).ToString();
-        foreach (var skip in series.Skips.Where(s => s.At >= at).ToList())
-        {
-            series.Unskip(skip.At);
-            rest.Skip(skip.At + (to.Start - at));
-        }
-
+        rest.Rule = moved.Rule!.ToString();
+        var singles = await db.SinglesAsync(series.Id, ct);
+        var along = new TimesAlong(whole.From(at), moved.All(), Days(series, singles));
+        rest.LeaveOut(along.Of(series.Skips));
+        series.LeaveOut(series.Skips.Where(s => s.Day < DateOnly.FromDateTime(at)).Select(s => series.TimeOn(s.Day)).ToList());
         series.EndBefore(at);
         rest.Check();
         series.Check();
+        along.Carry(singles, rest);
         db.Add(rest);
-        foreach (var single in await SinglesAsync(series.Id, ct))
-        {
-            if (single.SeriesAt is { } was && was >= at)
-                single.StandFor(rest, was + (to.Start - at));
-        }
-
+        await sharing.CopyAsync(series, rest, ct);
         await db.SaveChangesAsync(ct);
         return rest;
     }
 
     private async Task<Appointment> AllAsync(Appointment series, DateTime at, NewTime to, CancellationToken ct)
     {
-        var by = to.Start - at;
-        var start = series.LocalStart + by;
-        series.Plan(start, start + (to.End - to.Start), to.IsAllDay, series.Zone);
-        if (series.Rule is not null && by != TimeSpan.Zero)
+        var length = to.End - to.Start;
+        if (series.Rule is not null)
         {
-            series.Rule = RuleShift.By(series.ReadRule()!, at, to.Start).ToString();
-            foreach (var skip in series.Skips.Select(s => s.At).ToList())
-            {
-                series.Unskip(skip);
-                series.Skip(skip + by);
-            }
-
-            foreach (var single in await SinglesAsync(series.Id, ct))
-            {
-                if (single.SeriesAt is { } was)
-                    single.StandFor(series, was + by);
-            }
+            var moved = SeriesShift.By(series.Whole()!, at, to.Start) ?? throw NoRule();
+            await PlaceAsync(series, moved, moved.Rule!.ToString(), length, ct);
+            return series;
         }
 
+        series.Plan(to.Start, to.Start + length, to.IsAllDay, series.Zone);
         series.Check();
         await db.SaveChangesAsync(ct);
         return series;
     }
 
-    // All of them, also those that the mover does not see: they belong to the series and follow it.
-    private async Task<List<Appointment>> SinglesAsync(Guid series, CancellationToken ct) =>
-        await db.Set<Appointment>().Include(a => a.Spine).Where(a => a.SeriesKey == series).ToListAsync(ct);
+    private static RuleViolation NoRule() => new("", "No rule says where the others would go: change the rule itself, or move this one alone.");
 }

@@ -36,6 +36,9 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, SecondThoughts t
 
     public IEnumerable<SelectListItem> Repeats => RepeatChoice.Items(Input.Repeat ?? "", Input.ReadStart() ?? Today, text);
 
+    /// <summary>True where the reader may put an appointment into another's calendar.</summary>
+    public bool MayNameWhose { get; private set; }
+
     /// <summary>What a holiday on the day is called, or null.</summary>
     public string? Holiday { get; private set; }
 
@@ -45,7 +48,7 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, SecondThoughts t
     {
         if (await FindAsync(id, ct) is { } refused)
             return refused;
-        Input = Appointment is { } old ? PlanForm.Of(old) : Begin(at, on, whose, about);
+        Input = Appointment is { } old ? PlanForm.Of(old) : Begin(at, on, MayNameWhose ? whose : null, about);
         await ChooseAsync(ct);
         return Page();
     }
@@ -66,21 +69,23 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, SecondThoughts t
             return refused;
         try
         {
-            var appointment = Appointment ?? Appointments.Appointment.New();
-            Input.Write(appointment);
-            await LinkAsync(appointment, ct);
-            appointment.Check();
-            if (Appointment is null)
-                db.Add(appointment);
-            await db.SaveChangesAsync(ct);
-            var said = Appointment is null ? text["Planned"] : text["Saved"];
-            TempData.Toast(await thoughts.AfterAsync(Appointment.KindName, appointment.Id, said, ct));
-            return LocalRedirect($"/activities/calendar?on={appointment.StartOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+            if (Appointment is { } old && Input.Version != old.Spine.Version)
+                throw new DbUpdateConcurrencyException();
+            return await SaveAsync(ct);
         }
         catch (RuleViolation wrong)
         {
             foreach (var (field, message) in wrong.Said(text))
                 ModelState.AddModelError(field, message);
+        }
+        catch (DbUpdateConcurrencyException) when (id is not null)
+        {
+            // What was half done is forgotten: the form begins anew from what is there now.
+            db.ChangeTracker.Clear();
+            if (await FindAsync(id, ct) is { } gone)
+                return gone;
+            Input = Input.Over(Appointment!);
+            ModelState.AddModelError("", text["Somebody changed this in the meantime. What you left as it was is shown as it is now: look at it again, then save."]);
         }
 
         await ChooseAsync(ct);
@@ -88,8 +93,23 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, SecondThoughts t
         return Page();
     }
 
+    private async Task<IActionResult> SaveAsync(CancellationToken ct)
+    {
+        var appointment = Appointment ?? Appointments.Appointment.New();
+        Input.Write(appointment);
+        await LinkAsync(appointment, ct);
+        appointment.Check();
+        if (Appointment is null)
+            db.Add(appointment);
+        await db.SaveChangesAsync(ct);
+        var said = Appointment is null ? text["Planned"] : text["Saved"];
+        TempData.Toast(await thoughts.AfterAsync(Appointment.KindName, appointment.Id, said, ct));
+        return LocalRedirect($"/activities/calendar?on={appointment.StartOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+    }
+
     private async Task<IActionResult?> FindAsync(Guid? id, CancellationToken ct)
     {
+        MayNameWhose = (await db.RightsAsync(ct)).May(CorePermissions.HandOverRecords.Name);
         if (id is not { } old)
             return null;
         try
@@ -124,14 +144,18 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, SecondThoughts t
         var asked = Input.With.Concat(Input.About is { } one ? [one] : []).Where(r => !kept.Contains(r)).Distinct().ToList();
         if (asked.Count > 0 && await (await db.VisibleRecordsAsync(["person", "organization"], ct)).CountAsync(r => asked.Contains(r.Id), ct) < asked.Count)
             throw new RuleViolation("with", "This was not found.");
-        var users = Input.Colleagues.Concat(Input.Whose is { } owner ? [owner] : []).Distinct().ToList();
-        if ((await staff.NamesAsync(users, ct)).Count < users.Count)
+        var asks = Appointment is null ? Input.Whose : null;
+        var users = Input.Colleagues.Where(u => !appointment.Colleagues.Exists(c => c.UserId == u)).Concat(asks is { } owner ? [owner] : []).Distinct().ToList();
+        if (users.Except((await staff.ActiveAsync(ct)).Select(s => s.Id)).Any())
             throw new RuleViolation("colleagues", "This was not found.");
+        // As at every other door: whoever plans in another's name gives a record to its owner.
+        if (asks is { } other && other != (await db.RightsAsync(ct)).UserId && !MayNameWhose)
+            throw new RuleViolation("whose", "You are not allowed to set this.");
         appointment.AboutId = Input.About;
         appointment.Meet(Input.With);
         appointment.TakePart(Input.Colleagues);
         // Whose calendar it is, is said at the beginning; afterwards it is handed over.
-        if (Appointment is null && Input.Whose is { } whose)
+        if (asks is { } whose)
             appointment.Assign(whose);
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Abstractions.Records;
 using Crm.Calendar;
 using Crm.Calendar.Recurrence;
@@ -42,7 +44,35 @@ internal sealed class PlanForm
 
     public string? Text { get; set; }
 
+    /// <summary>The version of what was there when the form began, and what it held then.</summary>
+    public long? Version { get; set; }
+
+    public string? Was { get; set; }
+
     public static PlanForm Of(Appointment a)
+    {
+        var form = Read(a);
+        (form.Was, form.Version) = (JsonSerializer.Serialize(form), a.Spine.Version);
+        return form;
+    }
+
+    /// <summary>The form once more, where somebody else saved meanwhile: what was typed stays, and what was left as it was is as it is now.</summary>
+    public PlanForm Over(Appointment now)
+    {
+        var fresh = Of(now);
+        var (typed, theirs) = (Fields(this), Fields(fresh));
+        foreach (var (name, was) in Began())
+        {
+            if (typed.ContainsKey(name) && JsonNode.DeepEquals(Same(typed[name]), Same(was)))
+                typed[name] = theirs[name]?.DeepClone();
+        }
+
+        var form = typed.Deserialize<PlanForm>()!;
+        (form.Was, form.Version) = (fresh.Was, fresh.Version);
+        return form;
+    }
+
+    private static PlanForm Read(Appointment a)
     {
         var rule = SoundRule(a);
         return new PlanForm
@@ -61,7 +91,7 @@ internal sealed class PlanForm
     public void Write(Appointment a)
     {
         var start = ReadDay(StartOn) ?? throw new RuleViolation("startOn", "Say on which day.");
-        (a.Subject, a.Text, a.Place) = (Subject?.Trim() ?? "", Blank(Text), Blank(Place));
+        (a.Subject, a.Text, a.Place) = (Subject?.Trim() ?? "", Blank(Text?.ReplaceLineEndings("\n")), Blank(Place));
         a.Channel = Blank(Channel);
         a.RemindMinutes = string.IsNullOrWhiteSpace(Remind) ? null
             : int.TryParse(Remind, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : throw new RuleViolation("remindMinutes", "Give the minutes before, up to two months.");
@@ -76,6 +106,29 @@ internal sealed class PlanForm
         if (a.ReadRule()?.Until is { } last && last.LastDay(a.ZoneInfo) < start)
             throw new RuleViolation("rule", "It would be over before it begins.");
     }
+
+    private static JsonObject Fields(PlanForm form) => JsonSerializer.SerializeToNode(form)!.AsObject();
+
+    // It comes with the form, as anything may.
+    private JsonObject Began()
+    {
+        try
+        {
+            return Was is null ? [] : JsonNode.Parse(Was) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    // A browser writes nothing as nothing or as an empty text, ends lines its own way, and lists in any order.
+    private static JsonNode? Same(JsonNode? value) => value switch
+    {
+        JsonArray many => new JsonArray([.. many.Select(m => m?.ToString()).Order(StringComparer.Ordinal).Select(m => (JsonNode?)m)]),
+        JsonValue one when one.GetValueKind() == JsonValueKind.String => Blank(one.GetValue<string>().ReplaceLineEndings("\n")) is { } text ? JsonValue.Create(text) : null,
+        _ => value?.DeepClone(),
+    };
 
     private static RecurrenceRule? SoundRule(Appointment a)
     {

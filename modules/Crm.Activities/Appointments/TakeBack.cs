@@ -1,6 +1,7 @@
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
-using Microsoft.EntityFrameworkCore;
+using Crm.Calendar;
+using Crm.Calendar.Recurrence;
 
 namespace Crm.Activities.Appointments;
 
@@ -22,11 +23,40 @@ internal sealed class TakeBack(CrmDb db, MoveAppointment move, ReopenAppointment
         }
 
         if (reach == Reach.One)
+        {
             series.Unskip(at);
+        }
         else
+        {
             Prolong(series, at, rule);
+            series.TakeUpFrom(at);
+            await db.ReopenSinglesAsync(series, DateOnly.FromDateTime(at), ct);
+        }
+
         series.Check();
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Puts a whole series back to where it was before it was moved.</summary>
+    /// <param name="series">The appointment.</param>
+    /// <param name="at">The time that was moved, as it is now.</param>
+    /// <param name="was">As it was.</param>
+    /// <param name="rule">The rule before.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task MoveAsync(Appointment series, DateTime at, NewTime was, string? rule, CancellationToken ct)
+    {
+        // The rule comes by an address, as anything may.
+        if (series.Rule is null || series.At(at) is null || rule is not { Length: <= AppointmentRecord.MostRule })
+            throw MoveAppointment.Gone();
+        try
+        {
+            var before = SeriesShift.Back(series.Whole()!, at, was.Start, RecurrenceRule.Parse(rule)) ?? throw MoveAppointment.Gone();
+            await move.PlaceAsync(series, before, rule, was.End - was.Start, ct);
+        }
+        catch (CalendarFormatException)
+        {
+            throw MoveAppointment.Gone();
+        }
     }
 
     /// <summary>Joins the times that went their own way to their series again.</summary>
@@ -39,17 +69,13 @@ internal sealed class TakeBack(CrmDb db, MoveAppointment move, ReopenAppointment
     public async Task PartingAsync(Appointment rest, Guid from, DateTime at, string? rule, DateTimeOffset now, CancellationToken ct)
     {
         if (rest.InvitedSequence is not null || await move.FindAsync(from, ct) is not { IsPlanned: true } series || series.Uid == rest.Uid)
-            throw Gone();
+            throw MoveAppointment.Gone();
         Prolong(series, at, rule);
-        var by = at - rest.LocalStart;
-        foreach (var skip in rest.Skips)
-            series.Skip(skip.At + by, isMoved: true);
-        foreach (var single in await db.Set<Appointment>().Include(a => a.Spine).Where(a => a.SeriesKey == rest.Id).ToListAsync(ct))
-        {
-            if (single.SeriesAt is { } was)
-                single.StandFor(series, was + by);
-        }
-
+        series.TakeUpFrom(at);
+        var singles = await db.SinglesAsync(rest.Id, ct);
+        var along = new TimesAlong(rest.Whole()!.All(), series.Whole()!.From(at), MoveAppointment.Days(rest, singles));
+        series.LeaveOut([.. series.Skips.Select(s => series.TimeOn(s.Day)), .. along.Of(rest.Skips)]);
+        along.Carry(singles, series);
         series.Check();
         rest.Spine.DeletedAt = now;
         await db.SaveChangesAsync(ct);
@@ -64,11 +90,9 @@ internal sealed class TakeBack(CrmDb db, MoveAppointment move, ReopenAppointment
         series.Check();
         series.EndBefore(at);
         if (ended is null || series.Rule != ended)
-            throw Gone();
+            throw MoveAppointment.Gone();
         series.Rule = rule;
         if (series.At(at) is null)
-            throw Gone();
+            throw MoveAppointment.Gone();
     }
-
-    private static RuleViolation Gone() => new("", "It is not there any more: somebody moved it.");
 }

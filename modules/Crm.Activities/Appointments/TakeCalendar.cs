@@ -5,6 +5,7 @@ using Crm.Calendar;
 using Crm.Calendar.Events;
 using Crm.Calendar.Invitations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Activities.Appointments;
 
@@ -24,7 +25,7 @@ internal sealed class TakenCalendar
 }
 
 /// <summary>Takes a calendar's events into the caller's own calendar, each by the name that all calendars know it by; and answers to invitations.</summary>
-internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
+internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices, IStringLocalizer<ActivitiesText> text)
 {
     /// <summary>More events than this are no calendar that somebody means to take in at once.</summary>
     public const int MostEvents = 1_000;
@@ -46,7 +47,7 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
         // A series before the changes of its times.
         foreach (var one in calendar.Events.OrderBy(e => e.RecurrenceId is not null).Take(MostEvents))
         {
-            await EachAsync(one, me, zone, calendar.Method is CalendarMethod.Cancel || one.Status == EventStatus.Cancelled, taken, ct);
+            await EachAsync(EventReading.Shown(one, text["Private"]), me, zone, calendar.Method is CalendarMethod.Cancel || one.Status == EventStatus.Cancelled, taken, ct);
             db.ChangeTracker.Clear();
         }
 
@@ -73,6 +74,10 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
         {
             taken.Left.Add((one.Summary ?? one.Uid, wrong.Message));
         }
+        catch (DbUpdateConcurrencyException)
+        {
+            taken.Left.Add((one.Summary ?? one.Uid, "Somebody changed it at the same moment: take the file in again."));
+        }
     }
 
     private async Task TakeAsync(CalendarEvent one, Appointment? known, Guid me, TimeZoneInfo zone, TakenCalendar taken, CancellationToken ct)
@@ -80,11 +85,12 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
         if (known is not null && one.Sequence < known.Sequence)
             throw new CalendarFormatException("This is older than what stands in the calendar.");
         var appointment = known ?? Appointment.New();
-        EventReading.Write(one, appointment, zone);
+        var stand = known?.Rule is null ? [] : (await db.SinglesAsync(known.Id, ct)).ConvertAll(s => s.SeriesDay);
+        EventReading.Write(one, appointment, zone, [.. stand.OfType<DateOnly>()]);
         if (known is null)
         {
             appointment.Assign(me);
-            (appointment.Uid, appointment.Text) = (one.Uid, EventReading.Text(one));
+            appointment.Uid = one.Uid;
             if (one.RecurrenceId is not null && await SeriesAsync(one.Uid, me, ct) is { } series)
             {
                 var at = one.RecurrenceId.LocalIn(series.ZoneInfo);
@@ -97,6 +103,7 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
         else if (!known.IsPlanned)
         {
             known.Reopen();
+            await db.ReopenSinglesAsync(known, DateOnly.MinValue, ct);
         }
 
         await find.RunAsync(one, appointment, ct);
@@ -111,6 +118,7 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
         if (known is { IsPlanned: true })
         {
             known.Cancel();
+            await db.CancelSinglesAsync(known, DateOnly.MinValue, ct);
         }
         else if (one.RecurrenceId is { } id && await SeriesAsync(one.Uid, me, ct) is { } series)
         {
@@ -130,8 +138,12 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
         if (one.RecurrenceId is not { } id)
             return await SeriesAsync(one.Uid, me, ct);
         var singles = await Mine(me).Where(a => a.Uid == one.Uid && a.SeriesKey != null).ToListAsync(ct);
-        return singles.Find(a => a.SeriesAt == (a.SeriesTime is null ? id.Local.Date : id.LocalIn(a.ZoneInfo)));
+        return singles.Find(a => IsOf(a, id));
     }
+
+    // The day says which time of a series is meant: it may have begun at another hour when the other calendar wrote.
+    private static bool IsOf(Appointment single, CalendarTime id) =>
+        single.SeriesDay == DateOnly.FromDateTime(single.SeriesTime is null || id.IsDate ? id.Local : id.LocalIn(single.ZoneInfo));
 
     private Task<Appointment?> SeriesAsync(string uid, Guid me, CancellationToken ct) =>
         Mine(me).FirstOrDefaultAsync(a => a.Uid == uid && a.SeriesKey == null, ct);
@@ -146,7 +158,7 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
         foreach (var attendee in reply.Attendees)
         {
             var email = attendee.Person.Email ?? "";
-            var guests = asked.Where(a => reply.RecurrenceId is null ? a.SeriesKey is null : a.SeriesAt == reply.RecurrenceId.LocalIn(a.ZoneInfo))
+            var guests = asked.Where(a => reply.RecurrenceId is null ? a.SeriesKey is null : IsOf(a, reply.RecurrenceId))
                 .SelectMany(a => a.Guests.Where(g => g.Has(email)).Select(g => (Appointment: a, Guest: g))).ToList();
             if (guests.Count == 0)
                 taken.Left.Add((attendee.Person.Name ?? email, "Nobody of this address was invited to an appointment that you see."));
@@ -154,6 +166,8 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
             {
                 if (!await db.MayAsync(ActivitiesPermissions.EditAppointments.Name, appointment.Spine, ct))
                     taken.Left.Add((appointment.Subject, "You are not allowed to change this appointment."));
+                else if (reply.Sequence < guest.AskedSequence)
+                    taken.Left.Add((guest.Name ?? email, "This answers an older invitation."));
                 else if (!guest.Take(attendee.Answer, new DateTimeOffset(DateTime.SpecifyKind(reply.Stamp, DateTimeKind.Utc))))
                     taken.Left.Add((guest.Name ?? email, "A later answer is known."));
                 else
@@ -169,7 +183,7 @@ internal sealed class TakeCalendar(CrmDb db, FindGuests find, INotices notices)
         taken.Answers++;
         if (appointment.Spine.OwnerId is not { } owner)
             return;
-        var text = guest.Answer switch { Participation.Accepted => "{0} comes: {1}", Participation.Declined => "{0} does not come: {1}", _ => "{0} may come: {1}" };
-        notices.Tell(new Notice(owner, AppointmentNotices.Answered.Name, text, guest.Name ?? guest.Email, appointment.Subject) { RecordId = appointment.Id });
+        var said = guest.Answer switch { Participation.Accepted => "{0} comes: {1}", Participation.Declined => "{0} does not come: {1}", _ => "{0} may come: {1}" };
+        notices.Tell(new Notice(owner, AppointmentNotices.Answered.Name, said, guest.Name ?? guest.Email, appointment.Subject) { RecordId = appointment.Id });
     }
 }

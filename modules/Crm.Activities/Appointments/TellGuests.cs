@@ -28,25 +28,30 @@ internal sealed class TellGuests(
         await AddAsync(appointment, people, ct);
         if (appointment.Guests.Count == 0)
             throw new RuleViolation("with", "Nobody who is present has an address of e-mail.");
-        if (appointment.IsChangedSinceInvited)
-            appointment.Guests.ForEach(g => g.Ask());
-        appointment.MarkInvited();
-        var whole = await WholeAsync(appointment, ct);
-        var organizer = await OrganizerAsync(appointment, ct);
-        var events = (appointment.SeriesKey is null
-            ? CalendarText.Events(whole, _ => organizer, site: null)
-            : [CalendarText.Event(appointment, new HashSet<DateTime>(), organizer, site: null, isSingle: true)]).Select(Now).ToList();
-        var calendar = Invitation.Request(CalendarText.Product, events);
-        foreach (var guest in appointment.Guests)
-            await SendAsync(appointment, guest, calendar, text["Invitation: {0}", Line(appointment, appointment.LocalStart)], ct);
+        await RequestAsync(appointment, appointment.IsChangedSinceInvited, ct);
+    }
+
+    /// <summary>Tells all guests that it is called off, or one of its times; who knew the rest knows everything then.</summary>
+    public async Task CallOffAsync(Appointment appointment, DateTime? at, bool isKnown, CancellationToken ct)
+    {
+        if (await CancelAsync(appointment, at, appointment.Guests, ct) && isKnown)
+            appointment.MarkInvited();
+    }
+
+    /// <summary>Tells all guests that a series ends sooner. Whoever comes still comes to what is left.</summary>
+    public async Task EndAsync(Appointment series, bool isKnown, CancellationToken ct)
+    {
+        if (IsTold(series, series.Guests))
+            await RequestAsync(series, isAskedAnew: !isKnown, ct);
     }
 
     /// <summary>Tells guests that it does not take place, or that one of its times does not; nothing where nobody was invited.</summary>
-    public async Task CancelAsync(Appointment appointment, DateTime? at, IReadOnlyList<Guest> guests, CancellationToken ct)
+    /// <returns>True where they were told.</returns>
+    public async Task<bool> CancelAsync(Appointment appointment, DateTime? at, IReadOnlyList<Guest> guests, CancellationToken ct)
     {
-        if (appointment.InvitedSequence is null || guests.Count == 0 || !mail.IsReady)
-            return;
-        var called = Now(CalendarText.Event(appointment, new HashSet<DateTime>(), await OrganizerAsync(appointment, ct), site: null, appointment.SeriesKey is not null)) with
+        if (!IsTold(appointment, guests))
+            return false;
+        var called = Now(CalendarText.Event(appointment, new HashSet<DateOnly>(), await OrganizerAsync(appointment, ct), site: null, await SeriesAsync(appointment, ct))) with
         {
             Attendees = [.. guests.Select(g => new Attendee(CalendarPerson.WithEmail(g.Email, g.Name)))],
         };
@@ -59,6 +64,7 @@ internal sealed class TellGuests(
         var calendar = Invitation.Cancel(CalendarText.Product, called);
         foreach (var guest in guests)
             await SendAsync(appointment, guest, calendar, text["Called off: {0}", Line(appointment, at ?? appointment.LocalStart)], ct);
+        return true;
     }
 
     /// <summary>Who invites: whose calendar it is.</summary>
@@ -68,6 +74,24 @@ internal sealed class TellGuests(
         return await staff.PlacesAsync([id], ct) is [{ } owner] ? CalendarPerson.WithEmail(owner.Email, owner.Name)
             : throw new RuleViolation("whose", "Say in whose calendar it is: the invitation comes from there.");
     }
+
+    private bool IsTold(Appointment appointment, IReadOnlyList<Guest> guests) => appointment.InvitedSequence is not null && guests.Count > 0 && mail.IsReady;
+
+    private async Task RequestAsync(Appointment appointment, bool isAskedAnew, CancellationToken ct)
+    {
+        appointment.MarkInvited(isAskedAnew);
+        var organizer = await OrganizerAsync(appointment, ct);
+        var events = (appointment.SeriesKey is null
+            ? CalendarText.Events(await WholeAsync(appointment, ct), _ => organizer, site: null)
+            : [CalendarText.Event(appointment, new HashSet<DateOnly>(), organizer, site: null, await SeriesAsync(appointment, ct))]).Select(Now).ToList();
+        var calendar = Invitation.Request(CalendarText.Product, events);
+        foreach (var guest in appointment.Guests)
+            await SendAsync(appointment, guest, calendar, text["Invitation: {0}", Line(appointment, appointment.LocalStart)], ct);
+    }
+
+    // Its time by now is what a single time of it is known by; whoever may see it or not.
+    private async Task<Appointment?> SeriesAsync(Appointment single, CancellationToken ct) =>
+        single.SeriesKey is { } id ? await db.Set<Appointment>().FirstOrDefaultAsync(a => a.Id == id, ct) : null;
 
     private async Task AddAsync(Appointment appointment, List<Guid> people, CancellationToken ct)
     {
@@ -82,7 +106,7 @@ internal sealed class TellGuests(
             foreach (var (person, email) in await source.FirstAsync(seen.Keys, ct))
             {
                 if (!appointment.Guests.Exists(g => g.PersonId == person || g.Has(email)))
-                    appointment.Guests.Add(new Guest(appointment.Id, email, seen[person], person));
+                    appointment.Guests.Add(Asked(new Guest(appointment.Id, email, seen[person], person), appointment));
             }
         }
     }
@@ -93,9 +117,11 @@ internal sealed class TellGuests(
         if (appointment.Rule is null)
             return [appointment];
         var singles = await (await db.VisibleAsync<Appointment>(ct)).Include(a => a.Spine).Include(a => a.Guests)
-            .Where(a => a.SeriesKey == appointment.Id && a.State == AppointmentState.Planned).ToListAsync(ct);
+            .Where(a => a.SeriesKey == appointment.Id).ToListAsync(ct);
+        // What was called off in this very unit stands otherwise in the database.
+        singles = singles.FindAll(s => s.IsPlanned);
         foreach (var single in singles.Where(s => s.Guests.Count > 0))
-            single.MarkInvited();
+            single.MarkInvited(single.IsChangedSinceInvited);
         return [appointment, .. singles.Where(s => s.Guests.Count > 0)];
     }
 
@@ -105,6 +131,12 @@ internal sealed class TellGuests(
         var method = calendar.Method!.Value.ToString().ToUpperInvariant();
         var body = string.Join("\n\n", new[] { subject, appointment.Place, appointment.Text }.Where(t => !string.IsNullOrWhiteSpace(t)));
         await mail.SendAsync(new MailDraft([guest.Email], subject, body) { UserId = owner, RecordId = appointment.Id, Calendar = new MailCalendar(calendar.ToString(), method) }, ct);
+    }
+
+    private static Guest Asked(Guest guest, Appointment appointment)
+    {
+        guest.Ask(appointment.Sequence);
+        return guest;
     }
 
     private CalendarEvent Now(CalendarEvent one) => one with { Stamp = clock.GetUtcNow().UtcDateTime };

@@ -68,8 +68,8 @@ internal sealed class EntryModel(MoveAppointment move, CallOff callOff, TakeBack
             var was = new NewTime(One.Local, One.LocalEnd, Appointment.IsAllDay);
             var rule = Appointment.Rule;
             var moved = await move.RunAsync(Appointment, One.Local, to, Input.Reach, ct);
-            var said = string.Join(" · ", (await advice.OnAsync(moved.Id, ct)).Select(w => w.In(text)).Prepend(text["Moved to {0}", Words(moved, moved.At(to.Start)!, Zone)].Value));
-            return Done(said, moved.Id == Appointment.Id ? Undo(moved, Stamp(to.Start), was)
+            var said = string.Join(" · ", (await advice.OnAsync(moved.Id, ct)).Select(w => w.In(text)).Prepend(text["Moved to {0}", Words(moved, moved.At(to.Start) ?? One, Zone)].Value));
+            return Done(said, moved.Id == Appointment.Id ? Undo(moved, Stamp(to.Start), was, rule)
                 : Input.Reach == Reach.One ? $"/activities/calendar/entry/{moved.Id}?handler=rejoin"
                 : $"/activities/calendar/entry/{moved.Id}?handler=part&from={Appointment.Id}&at={Uri.EscapeDataString(Stamp(was.Start))}&rule={Uri.EscapeDataString(rule!)}");
         }
@@ -102,6 +102,10 @@ internal sealed class EntryModel(MoveAppointment move, CallOff callOff, TakeBack
     /// <summary>Undo of a single time's move.</summary>
     public Task<IActionResult> OnPostRejoinAsync(Guid id, CancellationToken ct) =>
         TakeBackAsync(id, single => move.RejoinAsync(single, clock.GetUtcNow(), ct), ct);
+
+    /// <summary>Undo of a move of all of a series.</summary>
+    public Task<IActionResult> OnPostBackAsync(Guid id, string? rule, CancellationToken ct) =>
+        TakeBackAsync(id, series => back.MoveAsync(series, ReadAt(), Input.ReadLocal(series.IsAllDay), rule, ct), ct);
 
     /// <summary>Undo of a calling off.</summary>
     public Task<IActionResult> OnPostResumeAsync(Guid id, Reach reach, string? rule, CancellationToken ct) =>
@@ -182,8 +186,12 @@ internal sealed class EntryModel(MoveAppointment move, CallOff callOff, TakeBack
         return Page();
     }
 
-    private static string Undo(Appointment moved, string at, NewTime to) =>
-        string.Create(CultureInfo.InvariantCulture, $"/activities/calendar/entry/{moved.Id}?at={Uri.EscapeDataString(at)}&Input.Local={Stamp(to.Start)}&Input.LocalEnd={Stamp(to.End)}&Input.Reach={Reach.All}");
+    // A series does not find its way back by a move: what was the last Friday may be the third by now.
+    private static string Undo(Appointment moved, string at, NewTime to, string? rule)
+    {
+        var undo = $"/activities/calendar/entry/{moved.Id}?at={Uri.EscapeDataString(at)}&Input.Local={Stamp(to.Start)}&Input.LocalEnd={Stamp(to.End)}";
+        return rule is null ? $"{undo}&Input.Reach={Reach.All}" : $"{undo}&handler=back&rule={Uri.EscapeDataString(rule)}";
+    }
 
     private static string Stamp(DateTime local) => local.ToString(CalendarEntries.AtFormat, CultureInfo.InvariantCulture);
 }

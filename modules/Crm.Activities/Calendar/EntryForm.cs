@@ -36,7 +36,7 @@ internal sealed class EntryForm
     public NewTime Read(Appointment appointment, Occurrence one, TimeZoneInfo reader)
     {
         if (Local is not null)
-            return new NewTime(Time(Local, CalendarEntries.AtFormat), Time(LocalEnd, CalendarEntries.AtFormat), appointment.IsAllDay);
+            return ReadLocal(appointment.IsAllDay);
         var length = one.End - one.Start;
         if (Start is not null)
         {
@@ -57,6 +57,10 @@ internal sealed class EntryForm
         var to = day + Time(To, "HH:mm").TimeOfDay;
         return OnWall(appointment, begins, new DateTimeOffset(LocalTimes.ToUtc(to <= from ? to.AddDays(1) : to, reader)) - begins);
     }
+
+    /// <summary>The time on the appointment's own wall.</summary>
+    /// <exception cref="RuleViolation">It can't be read.</exception>
+    public NewTime ReadLocal(bool isAllDay) => new(Time(Local, CalendarEntries.AtFormat), Time(LocalEnd, CalendarEntries.AtFormat), isAllDay);
 
     private static NewTime OnWall(Appointment appointment, DateTimeOffset start, TimeSpan length) => new(
         LocalTimes.FromUtc(start.UtcDateTime, appointment.ZoneInfo), LocalTimes.FromUtc((start + length).UtcDateTime, appointment.ZoneInfo), false);

@@ -46,6 +46,9 @@ internal sealed class IndexModel(CrmDb db, CalendarEntries entries, WorkingTime 
 
     public bool MayEdit { get; private set; }
 
+    /// <summary>True where the reader may put appointments into others' calendars.</summary>
+    public bool MayPlanForOthers { get; private set; }
+
     /// <summary>Nobody chose how to look at it: a phone gets the list.</summary>
     public bool IsUnsaid => string.IsNullOrEmpty(View);
 
@@ -59,6 +62,7 @@ internal sealed class IndexModel(CrmDb db, CalendarEntries entries, WorkingTime 
         ModelState.Clear();
         var rights = await db.RightsAsync(ct);
         (Me, MayEdit, Now) = (rights.UserId ?? Guid.Empty, rights.May(ActivitiesPermissions.EditCalendar), clock.GetUtcNow());
+        MayPlanForOthers = MayEdit && rights.May(CorePermissions.HandOverRecords.Name);
         Today = DateOnly.FromDateTime(LocalTimes.FromUtc(Now.UtcDateTime, Zone));
         Range = CalendarRange.Read(View, On, Today);
         var wanted = Who.Count == 0 ? [Me] : Who.Distinct().Take(MostPeople).ToList();
@@ -68,6 +72,8 @@ internal sealed class IndexModel(CrmDb db, CalendarEntries entries, WorkingTime 
         Working = await working.OfAsync([.. People.Select(p => p.Id)], ct);
         Axis = DayAxis.Of(Range.Days, Zone);
     }
+
+    public bool MayPlanFor(Guid user) => user == Me ? MayEdit : MayPlanForOthers;
 
     public string Link(CalendarView? view = null, DateOnly? on = null)
     {

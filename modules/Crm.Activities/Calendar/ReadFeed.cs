@@ -24,8 +24,7 @@ internal sealed class ReadFeed(CrmDb db, IStaff staff, SeenGuests guests, TimePr
         var (from, to) = (now.AddDays(-DaysBack), now.AddDays(DaysAhead));
         var rows = await (await db.VisibleAsync<Appointment>(ct)).AsNoTracking().Include(a => a.Spine).Include(a => a.Skips).Include(a => a.Guests).AsSplitQuery()
             .Where(a => a.State == AppointmentState.Planned && a.FirstStart < to && a.LastEnd > from)
-            .Where(a => a.Spine.OwnerId == me || a.Colleagues.Any(c => c.UserId == me))
-            .OrderBy(a => a.FirstStart).ThenBy(a => a.Id).Take(MostRows).ToListAsync(ct);
+            .Taking(db, [me]).OrderBy(a => a.FirstStart).ThenBy(a => a.Id).Take(MostRows).ToListAsync(ct);
         await guests.LeaveAsync(rows, ct);
         var owners = (await staff.PlacesAsync([.. rows.Select(r => r.Spine.OwnerId).OfType<Guid>().Distinct()], ct)).ToDictionary(p => p.Id, p => CalendarPerson.WithEmail(p.Email, p.Name));
         var calendar = new CalendarObject

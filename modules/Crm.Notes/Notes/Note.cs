@@ -14,7 +14,8 @@ internal sealed class Note : IRecord
     public Spine Spine { get; private set; }
 
     //#if (hangs)
-    public Guid AboutId { get; private set; }
+    /// <summary>The record that it is about, which decides who sees it.</summary>
+    public Guid AboutId { get; set => Spine.DecidedById = field = value; }
 
     public RecordRef About => new(AboutId);
 
@@ -24,8 +25,8 @@ internal sealed class Note : IRecord
     public static Note New() => new(Guid.CreateVersion7());
 
     //#if (hangs)
-    /// <summary>Hangs it on the record that it is about, which then decides who sees it.</summary>
-    public void HangOn(Guid about) => Spine.DecidedById = AboutId = about;
+    /// <summary>Hangs it on the record that it is about.</summary>
+    public void HangOn(Guid about) => AboutId = about;
 
     //#endif
     /// <summary>The first line, short enough for a list.</summary>

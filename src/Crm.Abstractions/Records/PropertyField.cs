@@ -21,7 +21,8 @@ internal static class PropertyField
             Kind = kind ?? KindOf(type),
             Column = property,
             Read = r => ToDoor(read((T)r), type),
-            Write = info.SetMethod is null ? null : Writer(property, info, type),
+            // What only the record itself sets is nobody's to write.
+            Write = info.SetMethod is { IsPublic: true } ? Writer(property, info, type) : null,
         };
         if (type.IsEnum)
             field.Options = Enum.GetNames(type).Select(n => new FieldOption(JsonNamingPolicy.CamelCase.ConvertName(n), Words(n))).ToList();
@@ -68,7 +69,8 @@ internal static class PropertyField
     {
         // The property may sit on a part of the record (r => r.Spine.ExternalId): the owner is an expression of its own.
         var owner = Expression.Lambda<Func<T, object>>(((MemberExpression)property.Body).Expression!, property.Parameters).Compile();
-        return (record, value) => info.SetValue(owner((T)record), FromDoor(value, type, info.PropertyType));
+        // What a setter refuses comes as it was thrown, so that doors know it.
+        return (record, value) => info.SetValue(owner((T)record), FromDoor(value, type, info.PropertyType), BindingFlags.DoNotWrapExceptions, null, null, null);
     }
 
     private static object? FromDoor(object? value, Type type, Type declared) => value switch

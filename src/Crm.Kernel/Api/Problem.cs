@@ -13,6 +13,8 @@ internal sealed record Problem(int Status, string Name, string Title, string? De
 
     public static Problem NotReady { get; } = new(428, "precondition-required", "Say which version you change.", "Send 'If-Match' with the ETag that you read.");
 
+    public static Problem Stale { get; } = new(412, "stale", "Somebody changed this in the meantime.");
+
     public static Problem KeyReused { get; } = new(422, "idempotency-key-reused", "This Idempotency-Key came with another request before.");
 
     public static Problem UnknownMedia { get; } = new(415, "unsupported-media-type", "Send JSON.", "Set 'Content-Type: application/json'.");

@@ -18,7 +18,9 @@ internal static class ProblemWriter
         RuleViolation violation => (new Problem(422, "validation", "Some values break a rule.", null), w => Errors(w, violation)),
         NotAllowed => (Problem.Forbidden, null),
         RecordMissing => (Problem.NotFound, null),
-        StaleRecord stale => (new Problem(412, "stale", "Somebody changed this in the meantime."), w => Now(w, stale.Now)),
+        StaleRecord stale => (Problem.Stale, w => Now(w, stale.Now)),
+        // A page's own save, or what a deed changed beside its record.
+        _ when Failures.IsStale(failure) => (Problem.Stale, null),
         BadHttpRequestException http => (Problem.Of(http.StatusCode), null),
         _ when Failures.IsTransient(failure) => (Problem.Busy, null),
         _ => null,

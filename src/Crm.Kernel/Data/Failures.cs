@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Crm.Kernel.Data;
@@ -21,6 +22,9 @@ internal static class Failures
         SqliteException e => e.SqliteExtendedErrorCode is 2067 or 1555,
         _ => false,
     };
+
+    /// <summary>Somebody else changed the same meanwhile, or added it: what was read is not what is there any more.</summary>
+    public static bool IsStale(Exception failure) => failure is DbUpdateConcurrencyException || (failure is DbUpdateException && IsDuplicate(failure));
 
     // Npgsql's strategy wraps what it holds for transient once more.
     private static Exception Root(Exception failure)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Crm.Abstractions.Records;
+using Crm.Kernel.Data;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Records;
 using Crm.Ui.Shell;
@@ -46,6 +47,7 @@ internal sealed class ErrorModel(IStringLocalizer<SignInText> text) : PageModel
         NotAllowed => 403,
         RecordMissing => 404,
         StaleRecord => 412,
+        _ when Failures.IsStale(failure) => 412,
         BadFilter => 400,
         RuleViolation => 422,
         _ => 500,

@@ -100,6 +100,45 @@ public sealed class AppointmentTimesTests
         Assert.Equal((1, true), (made.Sequence, made.IsChangedSinceInvited));
     }
 
+    [Theory]
+    [InlineData("subject")]
+    [InlineData("text")]
+    public void Words_that_were_sent_are_a_new_version_too(string field)
+    {
+        var made = Made("Europe/Riga", "2026-03-02T09:00", 60, null);
+        made.MarkInvited();
+        if (field == "subject")
+            made.Subject = "Visit, with the head chef";
+        else
+            made.Text = "Bring the samples";
+        Assert.Equal((1, true), (made.Sequence, made.IsChangedSinceInvited));
+    }
+
+    [Fact]
+    public void Of_a_whole_day_one_is_reminded_from_nine_in_the_morning_and_once()
+    {
+        var days = Appointment.New();
+        days.Plan(new DateTime(2026, 3, 3), new DateTime(2026, 3, 4), isAllDay: true, "Europe/Riga");
+        (days.Rule, days.RemindMinutes) = ("FREQ=DAILY", 15);
+        // At two in the night the day has begun, and its reminder is still to come.
+        Assert.Equal(Utc("2026-03-03T06:45"), Reminders.Next(days, Utc("2026-03-03T00:00"))!.Value.At);
+        // Told at a quarter to nine, the next is tomorrow's; after nine as well. On the day on which the clocks change it is nine all the same.
+        Assert.Equal(Utc("2026-03-04T06:45"), Reminders.Next(days, Utc("2026-03-03T06:45"), told: Utc("2026-03-02T22:00"))!.Value.At);
+        Assert.Equal(Utc("2026-03-04T06:45"), Reminders.Next(days, Utc("2026-03-03T07:00"))!.Value.At);
+        Assert.Equal(Utc("2026-03-29T05:45"), Reminders.Next(days, Utc("2026-03-28T08:00"))!.Value.At);
+    }
+
+    [Fact]
+    public void What_is_left_out_is_left_out_at_whatever_hour_the_series_begins()
+    {
+        var made = Made("Europe/Riga", "2026-03-02T09:00", 60, "FREQ=DAILY;COUNT=3");
+        made.Skip(new DateTime(2026, 3, 3, 9, 0, 0));
+        (made.StartTime, made.EndTime) = (new TimeOnly(10, 0), new TimeOnly(11, 0));
+        Assert.Equal([Utc("2026-03-02T08:00"), Utc("2026-03-04T08:00")], made.Between(Utc("2026-03-01T00:00"), Utc("2026-04-01T00:00")).Select(t => t.Start));
+        made.Unskip(new DateTime(2026, 3, 3, 10, 0, 0));
+        Assert.Empty(made.Skips);
+    }
+
     internal static Appointment Made(string zone, string start, int minutes, string? rule, string? end = null)
     {
         var begins = DateTime.Parse(start, null);

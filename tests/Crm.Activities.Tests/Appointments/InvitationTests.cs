@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Crm.Activities.Appointments;
+using Crm.Activities.Tests.Calendar;
 using Crm.Activities.Tests.Mails;
 using Crm.Calendar.Events;
 using Crm.Calendar.Invitations;
@@ -41,8 +42,56 @@ public abstract class InvitationTests(CrmHost host)
         Assert.Equal(HttpStatusCode.NoContent, moved.StatusCode);
         Assert.Contains("Changed since the invitation", await browser.PieceAsync($"/activities/appointments/panel/{id}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(api, "appointments", id, "invite"));
+        // She agreed to another day.
+        var late = Invitation.Reply("-//Other//EN", first.Events[0], CalendarPerson.WithEmail("zane@example.net"), Participation.Accepted, new DateTime(2026, 3, 5, 10, 0, 0, DateTimeKind.Utc));
+        Assert.Contains("This answers an older invitation", await TakeAsync(browser, late.ToString()), StringComparison.Ordinal);
+        Assert.Contains("No answer yet", await browser.PieceAsync($"/activities/appointments/panel/{id}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(api, "appointments", id, "cancel"));
+        Assert.DoesNotContain("Changed since", await browser.PieceAsync($"/activities/appointments/panel/{id}"), StringComparison.Ordinal);
         Assert.Equal([(CalendarMethod.Request, 0), (CalendarMethod.Request, 1), (CalendarMethod.Cancel, 2)], (await SentAsync(id)).Select(m => (m.Method, m.Sequence)));
+    }
+
+    [Theory]
+    [InlineData("One")]
+    [InlineData("Following")]
+    [InlineData("All")]
+    public async Task Calling_a_part_off_tells_the_guests_once_and_takes_the_moved_ones_along(string reach)
+    {
+        var (_, name, api) = await _team.SalesAsync();
+        var email = $"zane.{Guid.CreateVersion7():N}@example.net";
+        var person = await Team.MadeAsync(api, "people", new { firstName = "Zane", lastName = "Kalniņa", emails = new[] { new { kind = "work", value = email } } });
+        var id = await Team.MadeAsync(api, "appointments", new { subject = "Tasting", startOn = "2026-03-03", startTime = "09:00", endTime = "10:00", zone = Team.Riga, rule = "FREQ=DAILY;COUNT=5", with = new[] { person } });
+        Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(api, "appointments", id, "invite"));
+        using var browser = await Browser.SignedInAsync(host, name);
+        var reply = Invitation.Reply("-//Other//EN", (await SentAsync(id))[0].Events[0], CalendarPerson.WithEmail(email), Participation.Accepted, new DateTime(2026, 3, 1, 10, 0, 0, DateTimeKind.Utc));
+        Assert.Contains("1 answers", await TakeAsync(browser, reply.ToString()), StringComparison.Ordinal);
+        if (reach != "One")
+        {
+            using var moved = await browser.MoveAsync(id, "2026-03-05T09:00:00", new() { ["Input.Start"] = "2026-03-05T14:00:00Z", ["Input.Reach"] = "One" });
+            Assert.Equal(HttpStatusCode.NoContent, moved.StatusCode);
+        }
+
+        using var off = await browser.CallOffAsync(id, "2026-03-04T09:00:00", reach);
+        Assert.Equal(HttpStatusCode.NoContent, off.StatusCode);
+        var told = (await SentAsync(id)).Skip(1).Single();
+        Assert.Equal(reach == "Following" ? CalendarMethod.Request : CalendarMethod.Cancel, told.Method);
+        Assert.Equal(1, told.Sequence);
+        if (reach == "Following")
+        {
+            Assert.Equal(new DateOnly(2026, 3, 3), told.Events.Single().Rule!.Until!.Value.LastDay(TimeZoneInfo.FindSystemTimeZoneById(Team.Riga)));
+            // The moved one is known to her by the time that it had.
+            List<Guid> singles = [];
+            await host.InAsync(async db => singles = await db.Set<Appointment>().Where(a => a.SeriesKey == id).Select(a => a.Id).ToListAsync());
+            var single = Assert.Single(await SentAsync(Assert.Single(singles)));
+            Assert.Equal((CalendarMethod.Cancel, new DateTime(2026, 3, 5, 9, 0, 0)), (single.Method, single.RecurrenceId!.Local));
+        }
+
+        // She knows all there is to know, and what she said of the rest holds.
+        var panel = await browser.PieceAsync($"/activities/appointments/panel/{id}");
+        Assert.DoesNotContain("Changed since", panel, StringComparison.Ordinal);
+        Assert.Contains("Comes", panel, StringComparison.Ordinal);
+        using var undone = await browser.PostAsync(off.UndoOf(), [], CalendarRoom.Week);
+        Assert.Contains("Changed since", await browser.PieceAsync($"/activities/appointments/panel/{id}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,8 +164,25 @@ public abstract class InvitationTests(CrmHost host)
         }
 
         // What is private over there concerns nobody here.
-        Assert.Contains("1 added", await TakeAsync(browser, File($"Alone {tag}", $"CLASS:PRIVATE\r\n{people}DTSTART:20260307T090000Z").Replace("UID:review", "UID:alone", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Empty(Assert.Single(await Team.ListAsync(api, "appointments", $"subject eq \"Alone {tag}\"")).GetProperty("with").EnumerateArray());
+        Assert.Contains("1 added", await TakeAsync(browser, File($"Doctor {tag}", $"CLASS:PRIVATE\r\nLOCATION:Ward {tag}\r\nDESCRIPTION:Blood {tag}\r\n{people}DTSTART:20260307T090000Z").Replace("UID:review", "UID:alone", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var alone = Assert.Single(await Team.ListAsync(api, "appointments", "subject eq \"Private\""));
+        Assert.Empty(alone.GetProperty("with").EnumerateArray());
+        Assert.DoesNotContain(tag, (await Team.ReadAsync(api, $"/api/v1/appointments/{alone.GetProperty("id").GetGuid()}")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_once_more_brings_its_words_and_gives_back_what_takes_place_again()
+    {
+        var (_, name, api) = await _team.SalesAsync();
+        using var browser = await Browser.SignedInAsync(host, name);
+        const string Times = "DTSTART;TZID=Europe/Riga:20260303T090000\r\nDTEND;TZID=Europe/Riga:20260303T100000\r\nRRULE:FREQ=DAILY;COUNT=5\r\n";
+        await TakeAsync(browser, File("Again", Times + "DESCRIPTION:Bring the samples\r\nEXDATE;TZID=Europe/Riga:20260304T090000,20260305T090000"));
+        var id = Assert.Single(await Team.ListAsync(api, "appointments", "subject eq \"Again\"")).GetProperty("id").GetGuid();
+        Assert.Equal(["03T07:00", "06T07:00", "07T07:00"], await host.TimesAsync(id, 9));
+        using var moved = await browser.MoveAsync(id, "2026-03-06T09:00:00", new() { ["Input.Start"] = "2026-03-06T14:00:00Z", ["Input.Reach"] = "One" });
+        Assert.Contains("1 changed", await TakeAsync(browser, File("Again", Times + "DESCRIPTION:Bring nothing\r\nEXDATE;TZID=Europe/Riga:20260305T090000")), StringComparison.Ordinal);
+        Assert.Equal(["03T07:00", "04T07:00", "06T14:00", "07T07:00"], await host.TimesAsync(id, 9));
+        Assert.Equal("Bring nothing", (await Team.ReadAsync(api, $"/api/v1/appointments/{id}")).GetProperty("text").GetString());
     }
 
     [Theory]

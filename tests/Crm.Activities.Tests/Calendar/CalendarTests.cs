@@ -12,7 +12,7 @@ namespace Crm.Activities.Tests.Calendar;
 /// <summary>The calendar's page: whose words are read, and how things are moved.</summary>
 public abstract class CalendarTests(CrmHost host)
 {
-    private const string Week = "/activities/calendar?view=week&on=2026-03-02";
+    private const string Week = CalendarRoom.Week;
     private readonly Team _team = new(host);
 
     [Fact]
@@ -309,8 +309,7 @@ public abstract class CalendarTests(CrmHost host)
 
     private async Task<HttpClient> AdminAsync() => await host.ApiAsync(await new People(host).AdministratorAsync());
 
-    private static string UndoOf(HttpResponseMessage done) =>
-        JsonDocument.Parse(done.Headers.GetValues("HX-Trigger").Single()).RootElement.GetProperty("toast").GetProperty("undoUrl").GetString()!;
+    private static string UndoOf(HttpResponseMessage done) => done.UndoOf();
 
     private async Task<string?> OwnerAsync(Guid id)
     {
@@ -319,16 +318,11 @@ public abstract class CalendarTests(CrmHost host)
         return name;
     }
 
-    // As the script posts it: the token in the header, the answer for htmx.
-    private static async Task<HttpResponseMessage> MoveAsync(Browser browser, Guid id, string at, Dictionary<string, string> to) =>
-        await browser.DragAsync($"/activities/calendar/entry/{id}", new(to) { ["At"] = at }, Week);
+    private static Task<HttpResponseMessage> MoveAsync(Browser browser, Guid id, string at, Dictionary<string, string> to) => browser.MoveAsync(id, at, to);
 
     private static async Task PatchAsync(HttpClient api, Guid id, object change)
     {
-        var read = await api.GetAsync(new Uri($"/api/v1/appointments/{id}", UriKind.Relative));
-        using var ask = new HttpRequestMessage(HttpMethod.Patch, new Uri($"/api/v1/appointments/{id}", UriKind.Relative)) { Content = JsonContent.Create(change) };
-        ask.Headers.TryAddWithoutValidation("If-Match", read.Headers.ETag!.ToString());
-        using var answer = await api.SendAsync(ask);
+        using var answer = await api.PatchAsync(id, change);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
@@ -338,19 +332,7 @@ public abstract class CalendarTests(CrmHost host)
         Assert.Equal((start, over), (now.GetProperty("start").GetString()![..19], now.GetProperty("over").GetString()![..19]));
     }
 
-    // All times of a series and of what stands for parts of it, in order.
-    private async Task<List<string>> TimesAsync(Guid id, int count)
-    {
-        List<string> times = [];
-        await host.InAsync(async db =>
-        {
-            var uid = await db.Set<Appointment>().Where(a => a.Id == id).Select(a => new { a.Spine.OwnerId, a.Subject }).SingleAsync();
-            var all = await db.Set<Appointment>().Include(a => a.Skips).Where(a => a.Spine.OwnerId == uid.OwnerId && a.Subject == uid.Subject && a.Spine.DeletedAt == null && a.State == AppointmentState.Planned).ToListAsync();
-            var from = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
-            times = [.. all.SelectMany(a => a.Between(from, from.AddDays(60))).OrderBy(o => o.Start).Take(count).Select(o => o.Start.ToString("dd'T'HH:mm", null))];
-        });
-        return times;
-    }
+    private Task<List<string>> TimesAsync(Guid id, int count) => host.TimesAsync(id, count);
 }
 
 public sealed class CalendarOnSqlite(SqliteHost host) : CalendarTests(host), IClassFixture<SqliteHost>;
