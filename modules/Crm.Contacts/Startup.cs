@@ -1,4 +1,5 @@
 using Crm.Abstractions.Contacts;
+using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
 using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
@@ -55,6 +56,9 @@ public sealed class Startup : StartupBase
         services.AddEventHandler<ParentChanged, WhenParentChanged>();
         services.AddEventHandler<PhoneTyped, WhenPhoneTyped>();
         services.AddEventHandler<AddressPlaced, WhenAddressPlaced>();
+
+        services.AddJob<ReadPhones>(
+            "contacts.read-phones", "Read phone numbers anew", "Reads numbers that could not be read before, by the country that is set now.", JobSchedule.DailyAt(new TimeOnly(3, 20)));
 
         services.Contribute<ISample, SampleContacts>();
     }

@@ -1,4 +1,5 @@
 using Crm.Abstractions.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Contacts.Organizations;

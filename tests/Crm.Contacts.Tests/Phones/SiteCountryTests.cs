@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Crm.Abstractions.Security;
+using Crm.Contacts.Contacts;
+using Crm.Kernel.Security;
 using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts.Tests.Phones;
 
@@ -19,6 +22,13 @@ public abstract class SiteCountryTests(CrmHost host)
         using var saved = await browser.PostAsync("/admin/settings", new() { ["Input.Name"] = "Werk", ["Input.Country"] = "DE", ["Input.TimeZone"] = "Europe/Berlin", ["Input.Language"] = "en-GB" });
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal("+4930123456", await PhoneAsync(api));
+
+        // What was given before is read by the job, which an administrator may run at once.
+        await using var scope = host.Services.CreateAsyncScope();
+        (scope.ServiceProvider.GetRequiredService<Actor>().IsSystem, scope.ServiceProvider.GetRequiredService<Actor>().Door) = (true, "job");
+        Assert.Equal(1, await ActivatorUtilities.CreateInstance<ReadPhones>(scope.ServiceProvider).RunAsync(default));
+        var all = await api.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/people?filter=" + Uri.EscapeDataString("phones eq \"+4930123456\""), UriKind.Relative));
+        Assert.Equal(2, all.GetProperty("items").GetArrayLength());
     }
 
     private static async Task<string?> PhoneAsync(HttpClient api)
