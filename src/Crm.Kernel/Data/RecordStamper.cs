@@ -124,7 +124,7 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
         if (entry.State != EntityState.Modified)
             return;
         if (entry.Property(s => s.DeletedAt).IsModified)
-            changed.Reassigned.Add(spine.Id);
+            changed.Turned.Add(spine.Id);
         if (entry.Property(s => s.OwnerId).IsModified || entry.Property(s => s.DepartmentId).IsModified)
             changed.Reassigned.Add(spine.Id);
     }
