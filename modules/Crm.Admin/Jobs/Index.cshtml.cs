@@ -1,3 +1,4 @@
+using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Records;
@@ -35,6 +36,10 @@ internal sealed class IndexModel(JobList list, AskJob ask, PauseJob pause, IStri
         catch (RecordMissing)
         {
             return NotFound();
+        }
+        catch (RuleViolation broken)
+        {
+            TempData.Toast(string.Join(' ', broken.Said(text).Select(s => s.Text)));
         }
 
         return LocalRedirect("/admin/jobs");

@@ -31,6 +31,9 @@ public sealed record MailDraft(IReadOnlyList<string> To, string Subject, string 
     /// <summary>The record that it is about, or null.</summary>
     public Guid? RecordId { get; init; }
 
+    /// <summary>Further records that its words name: when one of them is forgotten, the mail is.</summary>
+    public IReadOnlyList<Guid> FurtherRecordIds { get; init; } = [];
+
     /// <summary>The mail that it answers, as its <c>Message-ID</c>, or null.</summary>
     public string? InReplyTo { get; init; }
 

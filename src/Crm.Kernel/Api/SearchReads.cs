@@ -16,9 +16,6 @@ internal sealed record SearchHit(LinkView Record, string Snippet);
 /// <summary>Search over the API.</summary>
 internal sealed class SearchReads(KernelDb db, RecordTypes types, TextSearch search)
 {
-    // A page of which nothing may be seen is followed by the next, so many times.
-    private const int MaxPages = 5;
-
     public static async Task FindAsync(HttpContext http)
     {
         var text = http.Asked("q") ?? throw new ApiRefusal(Problem.BadRequest("Say what to search with 'q'."));
@@ -50,17 +47,8 @@ internal sealed class SearchReads(KernelDb db, RecordTypes types, TextSearch sea
         var kinds = names is null ? types.All.SelectMany(t => t.Kinds) : names.SelectMany(KindsOf);
         var wanted = kinds.Distinct(StringComparer.Ordinal).ToList();
         var query = QueryText.Read(text, lastWordIsPrefix: true);
-        var hits = new List<SearchHit>();
-        for (var page = 0; page < MaxPages && hits.Count == 0; page++)
-        {
-            var found = await search.PageAsync(text, wanted, limit, after, lastWordIsPrefix: true, ct);
-            hits = await VisibleAsync(found.Matches, wanted, query, ct);
-            after = found.Next;
-            if (after is null)
-                break;
-        }
-
-        return (hits, after);
+        var seen = await search.SeenAsync(text, wanted, limit, after, null, matches => VisibleAsync(matches, wanted, query, ct), ct);
+        return (seen.Hits, seen.Next);
     }
 
     private IReadOnlyList<string> KindsOf(string name) =>
@@ -68,8 +56,6 @@ internal sealed class SearchReads(KernelDb db, RecordTypes types, TextSearch sea
 
     private async Task<List<SearchHit>> VisibleAsync(IReadOnlyList<SearchMatch> matches, List<string> kinds, QueryText query, CancellationToken ct)
     {
-        if (matches.Count == 0)
-            return [];
         var ids = matches.Select(m => m.Id).ToList();
         var rights = await db.RightsAsync(ct);
         var rows = await (await db.VisibleRecordsAsync(kinds, ct)).AsNoTracking().Where(r => ids.Contains(r.Id))

@@ -26,6 +26,7 @@ internal static class BulkServices
         services.AddBulkWork<UndoHandOverWork>(UndoHandOverWork.Name);
         services.AddBulkWork<EditWork>(EditWork.Name);
         services.AddBulkWork<UndoEditWork>(UndoEditWork.Name);
+        services.AddBulkWork<TokensWork>(TokensWork.Name);
     }
 
     /// <summary>Adds a kind of bulk act.</summary>

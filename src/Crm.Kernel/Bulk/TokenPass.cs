@@ -1,9 +1,7 @@
 using Crm.Abstractions.Records;
-using Crm.Abstractions.Search;
 using Crm.Kernel.Data;
 using Crm.Kernel.Search;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Bulk;
@@ -49,12 +47,7 @@ internal static class TokenPass
         var ids = batch.Ids;
         if (ids.Count == 0)
             return new BulkTally();
-        var documents = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id))
-            .Select(r => new { r.Id, Decider = r.DecidedById ?? r.Id, OwnerId = r.DecidedBy == null ? r.OwnerId : r.DecidedBy.OwnerId }).ToListAsync(ct);
-        var acls = await SearchAcls.OfRecordsAsync(db, documents.ToDictionary(d => d.Id, d => d.Decider), scope.GetRequiredService<OpenKinds>().Names, ct);
-        await scope.GetRequiredService<ISearchIndex>().SetAclAsync(
-            db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(),
-            documents.ConvertAll(d => new SearchAcl(d.Id, acls.GetValueOrDefault(d.Id) ?? [], d.OwnerId)), ct);
+        await scope.GetRequiredService<SearchWriter>().RetokenAsync(db, ids, ct);
         return new BulkTally();
     }
 

@@ -14,6 +14,8 @@ namespace Crm.Kernel.CustomFields;
 /// <summary>What administrators decided about fields: read at start and whenever one saves, and handed to the record types, which every door asks.</summary>
 internal sealed class CustomFieldSet(RecordTypes types, IServiceProvider services) : IReloaded
 {
+    private readonly ReadOrder _order = new();
+
     // A field stays the same object while nothing was said about it: a request that began before a save ends with what it began with.
     private FrozenDictionary<Guid, (string Said, IReadOnlyList<RecordField> Fields)> _made = FrozenDictionary<Guid, (string, IReadOnlyList<RecordField>)>.Empty;
     private volatile FrozenDictionary<string, IReadOnlyList<CustomField>> _byKind = FrozenDictionary<string, IReadOnlyList<CustomField>>.Empty;
@@ -37,12 +39,18 @@ internal sealed class CustomFieldSet(RecordTypes types, IServiceProvider service
 
     public async Task ReloadAsync(CancellationToken ct)
     {
+        var read = _order.Begin();
         await using var db = await services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync(ct);
         _searchPending = (await db.Set<CustomField>().Where(f => f.IsSearchPending).Select(f => f.Kind).ToListAsync(ct)).ToFrozenSet(StringComparer.Ordinal);
         var rows = await db.Set<CustomField>().AsNoTracking().Where(f => f.RetiredAt == null).OrderBy(f => f.Rank).ThenBy(f => f.Id).ToListAsync(ct);
         var required = (await db.Set<RequiredField>().AsNoTracking().ToListAsync(ct)).ToLookup(f => f.Kind, f => f.Name, StringComparer.Ordinal);
         var departments = await db.Set<Department>().AsNoTracking().Select(d => new { d.Id, d.ParentId }).ToListAsync(ct);
         var tree = new DepartmentTree(departments.ToLookup(d => d.ParentId, d => d.Id));
+        _order.Keep(read, () => Take(rows, required, tree));
+    }
+
+    private void Take(List<CustomField> rows, ILookup<string, string> required, DepartmentTree tree)
+    {
         var made = new Dictionary<Guid, (string Said, IReadOnlyList<RecordField> Fields)>();
         foreach (var type in Types)
         {

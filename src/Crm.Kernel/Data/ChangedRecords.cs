@@ -23,6 +23,9 @@ internal sealed class ChangedRecords
     /// <summary>Put into the bin or removed: found nowhere.</summary>
     public HashSet<Guid> Gone { get; } = [];
 
-    /// <summary>Owner, department, managers or shares changed: what hangs on them is found by others now.</summary>
+    /// <summary>Owner, department, managers or shares changed: what hangs on them is found by others now, and says the same.</summary>
     public HashSet<Guid> Reassigned { get; } = [];
+
+    /// <summary>Came into the bin or out of it, and with them what hangs on them.</summary>
+    public HashSet<Guid> Turned { get; } = [];
 }

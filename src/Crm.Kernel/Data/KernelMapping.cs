@@ -63,7 +63,9 @@ internal sealed class KernelMapping : Mapping
             e.Property(u => u.PasswordHash).Secret();
             e.Property(u => u.SecurityStamp).Secret();
             e.Property(u => u.AuthenticatorKey).Secret();
-            e.Property(u => u.RecoveryCodes).Secret();
+            // A code is good once: of two who bring it at the same time, the second finds it gone.
+            e.Property(u => u.RecoveryCodes).Secret().IsConcurrencyToken();
+            e.Property(u => u.UsedCodes).Secret().IsConcurrencyToken();
             e.Audited();
         });
         model.Entity<Department>(e =>
@@ -134,6 +136,11 @@ internal sealed class KernelMapping : Mapping
             e.HasIndex(t => new { t.UserId, t.Key }).IsUnique();
             e.HasIndex(t => t.At);
         });
+        model.Entity<AnsweredRecord>(e =>
+        {
+            e.ToTable("core_idempotency_record").HasKey(r => new { r.RecordId, r.AnswerId });
+            e.HasOne<IdempotentAnswer>().WithMany().HasForeignKey(r => r.AnswerId).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<ProtectionKey>(e => e.ToTable("core_protection_key").HasKey(k => k.Name));
     }
 
@@ -160,6 +167,8 @@ internal sealed class KernelMapping : Mapping
         model.Entity<OutboxMessage>(e =>
         {
             e.ToTable("core_outbox").HasKey(m => m.Id);
+            // Two nodes that take one message at once: the second sees that its time has changed.
+            e.Property(m => m.DueAt).IsConcurrencyToken();
             e.HasIndex(m => m.DueAt).HasFilter("due_at IS NOT NULL");
         });
     }

@@ -11,6 +11,7 @@ namespace Crm.Kernel.Data;
 /// <summary>Keeps the spine true before each flush: titles, sort keys, versions, times, departments, who decides.</summary>
 internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, TitleKeys keys, Actor actor, TimeProvider clock)
 {
+    private readonly HangingTargets _targets = new();
     private readonly Dictionary<Guid, Guid?> _departments = [];
     private readonly HashSet<Guid> _stamped = [];
 
@@ -27,9 +28,13 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
             else if (entry.Entity is RecordManager manager)
                 changed.Reassigned.Add(manager.RecordId);
             else if (await SpineOfAsync(db, entry, ct) is { } spine)
+            {
+                StaysErased.EnsureEmpty(db, entry, spine);
                 spines[spine.Id] = spine;
+            }
         }
 
+        await _targets.ReadAsync(db, entries, ct);
         var records = entries.Select(e => e.Entity).OfType<IRecord>().ToDictionary(r => r.Id);
         foreach (var spine in spines.Values)
         {
@@ -74,7 +79,7 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
             if (spine is { OwnerId: { } owner, DepartmentId: null })
                 spine.DepartmentId = await DepartmentOfAsync(db, owner, ct);
             if (spine.DecidedById is { } target)
-                spine.DecidedById = await DeciderAsync(db, target, ct);
+                spine.DecidedById = _targets.DeciderOf(target);
         }
 
         // One save is one version, however many rounds it takes.
@@ -99,18 +104,10 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
     private void Name(Spine spine, IRecord record)
     {
         var type = types.Of(record.GetType());
-        if (spine.ErasedAt is not null)
-        {
-            (spine.Title, spine.SortKey, spine.Match) = (Skeleton(type), keys.SortKey(Skeleton(type)), keys.Match(Skeleton(type)));
-            return;
-        }
-
-        spine.Title = PlainText.Clip(type.TitleOf(record), 300);
-        spine.SortKey = keys.SortKey(PlainText.Clip(type.SortTitleOf(record), 120));
+        spine.Title = TitleKeys.TitleOf(type, record);
+        spine.SortKey = keys.SortKeyOf(type, record);
         spine.Match = keys.Match(spine.Title);
     }
-
-    private static string Skeleton(RecordType type) => $"Erased {type.Label.ToLowerInvariant()}";
 
     private static void Remember(EntityEntry<Spine> entry, ChangedRecords changed)
     {
@@ -124,7 +121,7 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
         if (entry.State != EntityState.Modified)
             return;
         if (entry.Property(s => s.DeletedAt).IsModified)
-            changed.Reassigned.Add(spine.Id);
+            changed.Turned.Add(spine.Id);
         if (entry.Property(s => s.OwnerId).IsModified || entry.Property(s => s.DepartmentId).IsModified)
             changed.Reassigned.Add(spine.Id);
     }
@@ -138,15 +135,5 @@ internal sealed class RecordStamper(RecordTypes types, CustomFieldSet fields, Ti
         }
 
         return department;
-    }
-
-    // A note on a note is seen by who sees the record below both.
-    private static async Task<Guid?> DeciderAsync(KernelDb db, Guid target, CancellationToken ct)
-    {
-        var spine = db.Records.Local.FindEntry(target)?.Entity;
-        if (spine is not null)
-            return spine.DecidedById ?? spine.Id;
-        var decided = await db.Records.Where(r => r.Id == target).Select(r => new { r.DecidedById }).FirstOrDefaultAsync(ct);
-        return decided?.DecidedById ?? target;
     }
 }

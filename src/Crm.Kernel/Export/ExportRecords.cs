@@ -27,7 +27,7 @@ internal sealed class ExportRecords(RecordDoors doors, KernelDb db)
         // An amount is written with its currency, which needs no column of its own.
         // A title is made of what stands in other columns, and its heading would be read back as a person's job.
         var columns = ExportColumn.Of(fields.Where(f => (f.IsShown || !f.IsCustom) && (type.IsUnion || f.Name != "title"))).ToList();
-        await using var csv = new CsvOut(to);
+        await using var csv = new CsvOut(to, isExact: true);
         await csv.WriteAsync(columns.Select(c => c.Header), ct);
         var query = new RecordQuery(NullIfEmpty(view?.Filter), NullIfEmpty(view?.Sort), PageSize);
         for (var rows = 0L; ;)

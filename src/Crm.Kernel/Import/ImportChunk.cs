@@ -75,6 +75,7 @@ internal sealed class ImportChunk<T> : ImportChunk
         var there = await LoadAsync(db, type, paired, rights, ct);
         if (!rights.IsSystem)
             await HideAsync(db, type, there.Values, writer, ct);
+        await RefuseTargetsAsync(db, type, paired, writer, rights, ct);
         var chunk = new Writing(db, state, writer, there, rights, type, refused);
         foreach (var row in paired.Where(p => p.Draft.IsGood))
             await chunk.WriteAsync(row, ct);
@@ -115,6 +116,29 @@ internal sealed class ImportChunk<T> : ImportChunk
         }
 
         return there;
+    }
+
+    // Who writes what hangs on a record changes that record, as on every other door.
+    private static async Task RefuseTargetsAsync(
+        KernelDb db, RecordType<T> type, List<Pairing<T>> paired, RowWriter<T> writer, Rights rights, CancellationToken ct)
+    {
+        var ids = paired.Select(p => writer.TargetOf(p.Draft)).OfType<Guid>().Distinct().ToList();
+        var targets = ids.Count == 0 ? [] : await db.Records.Include(r => r.DecidedBy).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
+        var reasons = new Dictionary<Guid, string>();
+        foreach (var target in targets.Values)
+        {
+            if (target.ErasedAt is not null)
+                reasons[target.Id] = StaysErased.Violation().Message;
+            else if (!rights.IsSystem && !await db.MayAsync(type.EditPermission, target, ct))
+                reasons[target.Id] = "You may see this record, but not change it.";
+        }
+
+        // A target that the file itself makes is not there yet, and needs no right.
+        foreach (var draft in paired.Select(p => p.Draft).Where(d => d.IsGood))
+        {
+            if (writer.TargetOf(draft) is { } id && reasons.TryGetValue(id, out var reason))
+                writer.RefuseTarget(draft, reason);
+        }
     }
 
     private static async Task HideAsync(KernelDb db, RecordType<T> type, IReadOnlyCollection<T> there, RowWriter<T> writer, CancellationToken ct)
@@ -185,6 +209,8 @@ internal sealed class ImportChunk<T> : ImportChunk
                 row.Draft.Refuse("", "A record with the same key is there, but you may not see it.");
             else if (record.Spine.DeletedAt is not null)
                 row.Draft.Refuse("", "The record is in the bin: restore it first.");
+            else if (record.Spine.ErasedAt is not null)
+                row.Draft.Refuse("", StaysErased.Violation().Message);
             else if (!rights.IsSystem && !await db.MayAsync(type.EditPermission, record.Spine, ct))
                 row.Draft.Refuse("", "You may see this record, but not change it.");
             else

@@ -1,3 +1,4 @@
+using Crm.Abstractions.Pages;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Records;
 
@@ -21,7 +22,7 @@ internal sealed class RowReader(ImportPlan plan, IReadOnlyDictionary<string, Gui
         {
             if (!draft.IsGood || column.Index >= row.Cells.Count)
                 break;
-            if (row.Cells[column.Index].Trim() is { Length: > 0 } text)
+            if (CsvLine.Read(row.Cells[column.Index].Trim()) is { Length: > 0 } text)
                 Read(draft, column, target, text);
         }
 

@@ -11,7 +11,12 @@ internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights r
     /// <summary>Records that those in the file link to and the importer does not see: a file that leaves them out says nothing of them.</summary>
     public HashSet<Guid> Hidden { get; } = [];
 
-    private readonly RecordField? _target = type.IsDependant ? TargetOf(type) : null;
+    private readonly RecordField? _target = type.IsDependant ? HangingField.Of(type) : null;
+
+    /// <summary>What a row's record hangs on, or null.</summary>
+    public Guid? TargetOf(RowDraft draft) => _target is not null && draft.Values.GetValueOrDefault(_target) is Guid target ? target : null;
+
+    public void RefuseTarget(RowDraft draft, string reason) => draft.Refuse(HeaderOf(_target!), reason);
 
     /// <summary>Makes a record from a row, unchecked; null where the row is refused.</summary>
     public T? Make(RowDraft draft)
@@ -30,7 +35,7 @@ internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights r
 
     private T Filled(RowDraft draft)
     {
-        var record = type.Create(_target is not null && draft.Values.GetValueOrDefault(_target) is Guid about ? about : null);
+        var record = type.Create(TargetOf(draft));
         foreach (var (field, value) in draft.Values)
             field.Write!(record, value);
         return record;
@@ -118,13 +123,6 @@ internal sealed class RowWriter<T>(RecordType<T> type, ImportPlan plan, Rights r
         }
 
         return changes;
-    }
-
-    // The link that says what a dependant hangs on: the one called so, else the obligatory one, else the first.
-    private static RecordField? TargetOf(RecordType type)
-    {
-        var links = type.Fields.Where(f => f.Kind == FieldKind.Link && f.Write is not null).ToList();
-        return links.Find(f => f.Name is "about" or "record") ?? links.Find(f => f.IsRequired) ?? links.FirstOrDefault();
     }
 
     // A file's value takes the place of the one of its kind; of several that somebody added, none is taken away.

@@ -32,10 +32,17 @@ internal sealed class UndoImport(KernelDb db, BulkDoor bulk, Actor actor)
     /// <exception cref="RuleViolation">It is not there, runs, or is undone already.</exception>
     public async Task<BulkAct> RunAsync(Guid importId, CancellationToken ct)
     {
-        var import = await FindAsync(importId, ct);
-        var act = await bulk.BeginAsync(UndoImportWork.Name, $"Undid the import of {import.FileName}", new UndoneImport(importId), import.Created + import.Updated, ct);
+        BulkAct? act = null;
+        // Looked at and begun as one: of two who ask at once, the second finds it begun.
+        await db.WriteAsync(
+            async unit =>
+            {
+                var import = await FindAsync(importId, unit);
+                act = await bulk.BeginAsync(UndoImportWork.Name, $"Undid the import of {import.FileName}", new UndoneImport(importId), import.Created + import.Updated, unit);
+            },
+            ct);
         bulk.Wake();
-        return act;
+        return act!;
     }
 
     private async Task<Import> FindAsync(Guid id, CancellationToken ct)

@@ -1,6 +1,8 @@
 using Crm.Abstractions.Jobs;
+using Crm.Abstractions.Records;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
+using Crm.Kernel.Modules;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
@@ -9,13 +11,17 @@ using Quartz;
 namespace Crm.Kernel.Jobs;
 
 /// <summary>Runs a job now, also where it is paused.</summary>
-internal sealed class AskJob(KernelDb db, IEnumerable<JobDescription> jobs, ISchedulerFactory schedulers, Actor actor, TimeProvider clock)
+internal sealed class AskJob(KernelDb db, IEnumerable<JobDescription> jobs, Contributions contributions, ISchedulerFactory schedulers, Actor actor, TimeProvider clock)
 {
     /// <summary>Asks for a run, which begins on one of the nodes.</summary>
     /// <exception cref="RecordMissing">There is no such job.</exception>
+    /// <exception cref="RuleViolation">Its module is off.</exception>
     public async Task<JobDescription> RunAsync(string name, CancellationToken ct)
     {
         var job = jobs.FirstOrDefault(j => string.Equals(j.Name, name, StringComparison.OrdinalIgnoreCase)) ?? throw new RecordMissing();
+        // It would begin nowhere, and who waits for its end would wait for ever.
+        if (!contributions.IsOn(job.Job, Abstractions.Security.Rights.System))
+            throw new RuleViolation("", "The module of this job is off.");
         db.Add(new AuditAct { At = clock.GetUtcNow(), UserId = actor.UserId, Door = actor.Door, What = $"Ran the job {job.Name}" });
         await db.SaveChangesAsync(ct);
         var scheduler = await schedulers.GetScheduler(ct);

@@ -11,6 +11,12 @@ internal static class MailFate
 
     public static void Settle(SentMail mail, SendResult result, MailSettings settings, DateTimeOffset now)
     {
+        if (mail.State != MailState.Sending)
+        {
+            SettleTaken(mail, result, now);
+            return;
+        }
+
         mail.Detail = Words(result);
         switch (result.Outcome)
         {
@@ -25,6 +31,13 @@ internal static class MailFate
                 ByRecipient(mail, result, now);
                 break;
         }
+    }
+
+    // It was given up or forgotten while it was on its way: whether it went is still true, its words stay gone, and it is not tried again.
+    private static void SettleTaken(SentMail mail, SendResult result, DateTimeOffset now)
+    {
+        if (result.Outcome == SendOutcome.Accepted)
+            (mail.State, mail.SentAt, mail.DueAt) = (MailState.Sent, now, null);
     }
 
     public static void Unheard(SentMail mail, string detail, MailSettings settings, DateTimeOffset now)

@@ -67,24 +67,75 @@ internal sealed partial class MailLoop(
         await using var scope = Scope();
         var db = Db(scope);
         var now = clock.GetUtcNow();
-        var due = await db.Set<SentMail>().Where(m => m.DueAt <= now && m.State == MailState.Waiting).OrderBy(m => m.DueAt).ThenBy(m => m.Id).Take(Batch).ToListAsync(ct);
-        foreach (var mail in due)
+        var due = await db.Set<SentMail>().Where(m => m.DueAt <= now && m.State == MailState.Waiting).OrderBy(m => m.DueAt).ThenBy(m => m.Id).Take(Batch).Select(m => m.Id).ToListAsync(ct);
+        Answered? last = null;
+        foreach (var id in due)
         {
-            // Saved together with the answer to the one before.
-            mail.State = MailState.Sending;
-            await db.SaveChangesAsync(ct);
-            var result = await SendAsync(transport, mail, ct);
-            MailFate.Settle(mail, result, settings, clock.GetUtcNow());
-            if (result.Outcome == SendOutcome.NotSent)
+            if (ct.IsCancellationRequested)
+                break;
+            var mail = await MarkAsync(db, id, last);
+            last = null;
+            if (mail is null)
+                continue;
+            last = new Answered(mail, await SendAsync(transport, mail, ct));
+            MailFate.Settle(mail, last.Result, settings, clock.GetUtcNow());
+            if (last.Result.Outcome == SendOutcome.NotSent)
             {
-                LogAway(result.Detail);
+                LogAway(last.Result.Detail);
                 _notBefore = clock.GetUtcNow() + settings.RetryAfter;
                 break;
             }
         }
 
-        await db.SaveChangesAsync(CancellationToken.None);
+        if (last is not null)
+            await KeepAsync(db, last);
         return due.Count;
+    }
+
+    /// <summary>Says that a mail goes now, saved together with the answer to the one before; null where somebody took one of them back since.</summary>
+    private async Task<SentMail?> MarkAsync(KernelDb db, Guid id, Answered? last)
+    {
+        var mail = await db.Set<SentMail>().FirstOrDefaultAsync(m => m.Id == id && m.State == MailState.Waiting, CancellationToken.None);
+        try
+        {
+            if (mail is not null)
+                mail.State = MailState.Sending;
+            await db.SaveChangesAsync(CancellationToken.None);
+            if (last is not null)
+                db.Entry(last.Mail).State = EntityState.Detached;
+            return mail;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Whichever it was: the answer is kept alone, and what still waits comes at the next turn.
+            if (mail is not null)
+                db.Entry(mail).State = EntityState.Detached;
+            if (last is not null)
+                await KeepAsync(db, last);
+            return null;
+        }
+    }
+
+    // An answer is kept whatever else happens: what was sent and is not known to be might go twice.
+    private async Task KeepAsync(KernelDb db, Answered answered)
+    {
+        while (true)
+        {
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                break;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                await db.Entry(answered.Mail).ReloadAsync(CancellationToken.None);
+                if (db.Entry(answered.Mail).State == EntityState.Detached)
+                    return;
+                MailFate.Settle(answered.Mail, answered.Result, settings, clock.GetUtcNow());
+            }
+        }
+
+        db.Entry(answered.Mail).State = EntityState.Detached;
     }
 
     private static async Task<SendResult> SendAsync(IMailTransport transport, SentMail mail, CancellationToken ct)
@@ -104,6 +155,9 @@ internal sealed partial class MailLoop(
             return new SendResult(SendOutcome.NotSent, SendPhase.Before, null, failure.Message, []);
         }
     }
+
+    /// <summary>A mail and what the relay said of it, on the way to the database.</summary>
+    private sealed record Answered(SentMail Mail, SendResult Result);
 
     private AsyncServiceScope Scope()
     {

@@ -1,5 +1,6 @@
 using Crm.Abstractions.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Kernel.Mail;
 
@@ -51,6 +52,14 @@ internal sealed class SentMail
     }
 }
 
+/// <summary>A further record that a mail's words name, as a day's notices name several.</summary>
+internal sealed class MailRecord
+{
+    public Guid MailId { get; init; }
+
+    public Guid RecordId { get; init; }
+}
+
 /// <summary>What became of a mail.</summary>
 internal enum MailState
 {
@@ -96,7 +105,28 @@ internal sealed class SentMailMapping : Mapping
         change.Index("core_mail", ["record_id"]);
     }
 
-    public override void Map(ModelBuilder model) => model.Entity<SentMail>(e =>
+    public static void Records(SchemaChange change)
+    {
+        change.Table("core_mail_record", t =>
+        {
+            t.Reference("mail_id", "core_mail", cascade: true);
+            t.Id("record_id");
+            t.PrimaryKey("record_id", "mail_id");
+        });
+        change.Index("core_mail_record", ["mail_id"]);
+    }
+
+    public override void Map(ModelBuilder model)
+    {
+        model.Entity<SentMail>(Mail);
+        model.Entity<MailRecord>(e =>
+        {
+            e.ToTable("core_mail_record").HasKey(r => new { r.RecordId, r.MailId });
+            e.HasOne<SentMail>().WithMany().HasForeignKey(r => r.MailId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void Mail(EntityTypeBuilder<SentMail> e)
     {
         e.ToTable("core_mail").HasKey(m => m.Id);
         e.Property(m => m.Id).ValueGeneratedNever();
@@ -106,5 +136,5 @@ internal sealed class SentMailMapping : Mapping
         e.Reference(m => m.RecordId);
         e.HasIndex(m => m.DueAt).HasFilter("due_at IS NOT NULL");
         e.HasIndex(m => new { m.State, m.Id });
-    });
+    }
 }

@@ -38,6 +38,7 @@ internal sealed class WriteMail(KernelDb db, MailSettings settings, SiteSettings
             RecordId = mail.RecordId,
         };
         db.Add(row);
+        db.AddRange(mail.FurtherRecordIds.Distinct().Select(r => new MailRecord { MailId = row.Id, RecordId = r }));
         signal.Wake();
         return row.Id;
     }

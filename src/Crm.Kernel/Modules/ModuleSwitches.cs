@@ -9,6 +9,7 @@ namespace Crm.Kernel.Modules;
 /// <summary>Which features are on: an immutable snapshot, swapped when a switch is saved.</summary>
 internal sealed class ModuleSwitches(ModuleCatalog catalog, IServiceProvider services) : IModuleSwitches, IReloaded
 {
+    private readonly ReadOrder _order = new();
     private volatile Snapshot _now = new(FrozenDictionary<string, bool>.Empty, FrozenDictionary<(string, Guid), bool>.Empty);
 
     public bool IsOn(string feature) => SiteHas(_now, feature);
@@ -27,11 +28,13 @@ internal sealed class ModuleSwitches(ModuleCatalog catalog, IServiceProvider ser
     /// <summary>Reads the switches anew; takes effect at the next request.</summary>
     public async Task ReloadAsync(CancellationToken ct)
     {
+        var read = _order.Begin();
         await using var db = await services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync(ct);
         var rows = await db.Set<FeatureSwitch>().AsNoTracking().ToListAsync(ct);
-        _now = new Snapshot(
+        var now = new Snapshot(
             rows.Where(r => r.DepartmentId is null).ToFrozenDictionary(r => r.Feature, r => r.IsOn, StringComparer.OrdinalIgnoreCase),
             rows.Where(r => r.DepartmentId is not null).ToFrozenDictionary(r => (r.Feature.ToUpperInvariant(), r.DepartmentId!.Value), r => r.IsOn));
+        _order.Keep(read, () => _now = now);
     }
 
     private bool SiteHas(Snapshot now, string id) => Has(id, f => now.Site.TryGetValue(f.Id, out var on) ? on : !f.OffByDefault);

@@ -9,6 +9,7 @@ namespace Crm.Kernel.Modules;
 internal sealed partial class NodeSignal(DatabaseOptions options, IEnumerable<IReloaded> snapshots, TimeProvider clock, ILogger<NodeSignal> log) : BackgroundService
 {
     private const string Channel = "crm_switches";
+    private static readonly TimeSpan _look = TimeSpan.FromSeconds(30);
 
     public async Task TellAsync(CancellationToken ct)
     {
@@ -53,7 +54,8 @@ internal sealed partial class NodeSignal(DatabaseOptions options, IEnumerable<IR
             // Also when the connection is new: something may have been said while there was none.
             foreach (var snapshot in snapshots)
                 await snapshot.ReloadAsync(ct);
-            await connection.WaitAsync(ct);
+            // A node that ended between its commit and its word told nobody: what it saved is read a little later.
+            await connection.WaitAsync(_look, ct);
         }
     }
 

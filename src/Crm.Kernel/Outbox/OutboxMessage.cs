@@ -3,6 +3,9 @@ namespace Crm.Kernel.Outbox;
 /// <summary>A fact on its way to one handler outside the transaction.</summary>
 internal sealed class OutboxMessage
 {
+    /// <summary>What is left of a payload that nobody needs any more.</summary>
+    public const string Nothing = "{}";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public DateTimeOffset At { get; init; }
@@ -10,7 +13,7 @@ internal sealed class OutboxMessage
     /// <summary>The handler's full type name.</summary>
     public string Handler { get; init; } = "";
 
-    /// <summary>The fact as JSON.</summary>
+    /// <summary>The fact as JSON, until it is delivered.</summary>
     public string Payload { get; set; } = "";
 
     public int Attempts { get; set; }

@@ -40,7 +40,7 @@ internal sealed class EraseRecord(
     private static void Check(Spine spine, string? typed, string? reason)
     {
         if (spine.ErasedAt is not null)
-            throw new RuleViolation("", "This was erased, and stays as it is.");
+            throw StaysErased.Violation();
         var errors = new Dictionary<string, string[]>();
         if (!string.Equals(typed?.Trim(), spine.Title.Trim(), StringComparison.Ordinal))
             errors["name"] = ["Type the name exactly as it stands above."];

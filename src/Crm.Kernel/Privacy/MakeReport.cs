@@ -4,11 +4,13 @@ using Crm.Abstractions.Security;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
 using Crm.Kernel.Import;
+using Crm.Kernel.Mail;
 using Crm.Kernel.RecordPages;
 using Crm.Kernel.Records;
 using Crm.Kernel.Removal;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
+using Crm.Mail.Mime;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -29,7 +31,8 @@ internal sealed class MakeReport(
         var kinds = await db.Records.AsNoTracking().Where(r => hanging.Contains(r.Id)).OrderBy(r => r.Id).Select(r => new { r.Id, r.Kind }).ToListAsync(ct);
         List<ReportSection> sections = [await RecordsAsync(type, [id], ct)];
         foreach (var kind in kinds.GroupBy(k => k.Kind, k => k.Id, StringComparer.Ordinal))
-            sections.Add(await RecordsAsync(types.Find(kind.Key)!, [.. kind], ct));
+            sections.Add(types.Find(kind.Key) is { } known ? await RecordsAsync(known, [.. kind], ct) : await ForeignAsync(kind.Key, [.. kind], ct));
+        sections.Add(await MailsAsync([id, .. hanging], ct));
         sections.Add(await AccessAsync(id, ct));
         sections.Add(await ChangesAsync([id, .. hanging], ct));
         sections.Add(await ImportsAsync([id, .. hanging], ct));
@@ -44,6 +47,35 @@ internal sealed class MakeReport(
         var names = await NamesAsync(values.SelectMany(v => v.Fields).SelectMany(f => f.Value switch { Guid id => [id], IReadOnlyList<Guid> ids => ids, _ => (IEnumerable<Guid>)[] }), ct);
         db.ChangeTracker.Clear();
         return new(l[type.PluralLabel], [.. values.Select(v => new ReportEntry(v.Spine.Title, Facts(v.Spine, v.Fields, names)))]);
+    }
+
+    // Of records whose module is not installed, nobody knows more than the spine does.
+    private async Task<ReportSection> ForeignAsync(string kind, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var spines = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync(ct);
+        return new(l["Records of a module that is not installed: {0}", kind], spines.ConvertAll(s => new ReportEntry(s.Title, [new(l["Added"], Moment(s.CreatedAt))])));
+    }
+
+    // A day's notices name others besides: of such a mail the report says that there was one.
+    private async Task<ReportSection> MailsAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var named = db.Set<MailRecord>().Where(r => ids.Contains(r.RecordId)).Select(r => r.MailId);
+        var mails = await db.Set<SentMail>().AsNoTracking().Where(m => ids.Contains(m.RecordId!.Value) || named.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
+        return new(l["Mails"], mails.ConvertAll(m => new ReportEntry(
+            $"{Moment(m.SentAt ?? m.At)} · {m.Subject}",
+            [new(l["To"], m.Addressees), .. m.RecordId is { } about && ids.Contains(about) && TextOf(m) is { Length: > 0 } text ? [new ReportFact(l["Text"], text)] : (ReportFact[])[]])));
+    }
+
+    private static string? TextOf(SentMail mail)
+    {
+        try
+        {
+            return mail.Content.Length == 0 ? null : MimeMessage.Read(mail.Content).Text;
+        }
+        catch (Crm.Mail.MailFormatException)
+        {
+            return null;
+        }
     }
 
     private List<ReportFact> Facts(Spine spine, List<(RecordField Field, object? Value)> fields, Dictionary<Guid, string> names)

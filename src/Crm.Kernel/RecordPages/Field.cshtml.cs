@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Records;
 using Crm.Ui.Shell;
@@ -17,6 +18,9 @@ internal sealed class FieldModel(RecordNames names, IUserZone zone) : TypedPage
 
     public bool IsWritable { get; private set; }
 
+    /// <summary>What stood in the input when the record was read, as JSON.</summary>
+    public string Was => JsonSerializer.Serialize(RawOf(Record));
+
     public string Address => $"{Type.UrlOf(Record.Id)}/field/{Field.Name}";
 
     public async Task<IActionResult> OnGetAsync(Guid id, string field, bool show)
@@ -26,7 +30,7 @@ internal sealed class FieldModel(RecordNames names, IUserZone zone) : TypedPage
         if (await ReadAsync(id, field) is { } refused)
             return refused;
         if (!show && IsWritable)
-            await AskAsync(FieldInput.Raw(Field, Record.Values.GetValueOrDefault(Field.Name), zone.Zone));
+            await AskAsync(RawOf(Record));
         return Page();
     }
 
@@ -48,13 +52,36 @@ internal sealed class FieldModel(RecordNames names, IUserZone zone) : TypedPage
         }
         catch (StaleRecord stale)
         {
-            return await StaleAsync(stale.Now, raw);
+            if (await MergeAsync(stale.Now, raw, value) is { } stands)
+                return stands;
         }
 
         return IsFragment ? Page() : LocalRedirect(Type.UrlOf(id) + "#details");
     }
 
     // Somebody saved in between. If this very field is as the reader saw it or wants it, nothing is in the way.
+    private async Task<IActionResult?> MergeAsync(RecordView now, string[] raw, object? value)
+    {
+        var theirs = RawOf(now);
+        if (!theirs.SequenceEqual(raw, StringComparer.Ordinal) && JsonSerializer.Serialize(theirs) != Request.Form["_was"])
+            return await StaleAsync(now, raw);
+        try
+        {
+            Record = await Door.UpdateAsync(now.Id, new Dictionary<string, object?> { [Field.Name] = value }, now.Version, Ct);
+            return null;
+        }
+        catch (RuleViolation broken)
+        {
+            return await AgainAsync(raw, string.Join(' ', broken.Said(L).Select(s => s.Text)));
+        }
+        catch (StaleRecord again)
+        {
+            return await StaleAsync(again.Now, raw);
+        }
+    }
+
+    private string[] RawOf(RecordView record) => FieldInput.Raw(Field, record.Values.GetValueOrDefault(Field.Name), zone.Zone);
+
     private async Task<IActionResult> StaleAsync(RecordView now, string[] raw)
     {
         Record = now;

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Kernel.RecordPages;
@@ -23,8 +24,15 @@ internal static class Pickers
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/records/pick", RecordsAsync);
-        routes.MapGet("/users/pick", UsersAsync);
-        routes.MapGet("/departments/pick", DepartmentsAsync);
+        routes.MapGet("/users/pick", UsersAsync).AddEndpointFilter(ForStaffAsync);
+        routes.MapGet("/departments/pick", DepartmentsAsync).AddEndpointFilter(ForStaffAsync);
+    }
+
+    // Who works here is nothing for those who may do nothing here, as customers of the portal.
+    private static async ValueTask<object?> ForStaffAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var rights = await call.HttpContext.RequestServices.GetRequiredService<ICurrentUser>().RightsAsync(call.HttpContext.RequestAborted);
+        return rights.IsSystem || rights.Permissions.Any() ? await next(call) : TypedResults.Forbid();
     }
 
     private static async Task<Ok<List<Pick>>> RecordsAsync(
@@ -53,7 +61,8 @@ internal static class Pickers
     {
         var words = Clip(q);
         var mine = (await user.RightsAsync(ct)).UserId;
-        var active = await db.Set<User>().AsNoTracking().Where(u => u.DisabledAt == null).OrderBy(u => u.Name).Select(u => new { u.Id, u.Name, u.Email, u.DepartmentId }).Take(2000).ToListAsync(ct);
+        // All of them, for what is typed is folded as no database does it: a company has some thousand at most.
+        var active = await db.Set<User>().AsNoTracking().Where(u => u.DisabledAt == null).OrderBy(u => u.Name).Select(u => new { u.Id, u.Name, u.Email, u.DepartmentId }).ToListAsync(ct);
         var departments = await db.Set<Department>().AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
         var found = active.Where(u => Contains(u.Name, words) || Contains(u.Email, words)).OrderByDescending(u => u.Id == mine).Take(Most)
             .Select(u => new Pick(u.Id.ToString(), u.Name, u.DepartmentId is { } d ? departments.GetValueOrDefault(d, "") : "")).ToList();

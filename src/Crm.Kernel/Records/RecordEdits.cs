@@ -34,6 +34,8 @@ internal sealed class RecordEdits<T>(KernelDb db, RecordType<T> type, RecordWrit
                 edited.Add(new EditedRecord(id, "{}", new RecordMissing().Message));
             else if (!await MayAsync(edit, record, ct))
                 edited.Add(new EditedRecord(id, "{}", new NotAllowed().Message));
+            else if (record.Spine.ErasedAt is not null && edit.Act is not ("delete" or "restore"))
+                edited.Add(new EditedRecord(id, "{}", StaysErased.Violation().Message));
             else
             {
                 done.Add((record, Snapshot(record)));

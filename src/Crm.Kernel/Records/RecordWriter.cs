@@ -16,12 +16,12 @@ internal sealed class RecordWriter<T>(
         var rights = await db.RightsAsync(ct);
         if (type.IsUnion || !rights.May(type.EditPermission))
             throw new NotAllowed();
-        var target = type.IsDependant ? await TargetAsync(values, about, ct) : about;
+        var target = type.IsDependant ? await TargetAsync(values, about, ct) : await AboutAsync(about, ct);
         var record = type.Create(target);
         var given = values;
         if (!type.IsDependant && rights.UserId is { } me && !values.Keys.Contains("owner", StringComparer.OrdinalIgnoreCase))
             record.Spine.OwnerId = me;
-        else if (type.IsDependant && TargetField() is { } link && !values.Keys.Contains(link.Name, StringComparer.OrdinalIgnoreCase))
+        else if (type.IsDependant && HangingField.Of(type) is { } link && !values.Keys.Contains(link.Name, StringComparer.OrdinalIgnoreCase))
             given = new Dictionary<string, object?>(values) { [link.Name] = target };
         await WriteAsync(record, given, creating: true, ct);
         db.Add(record);
@@ -96,7 +96,7 @@ internal sealed class RecordWriter<T>(
 
     private async Task<Guid> TargetAsync(IReadOnlyDictionary<string, object?> values, Guid? about, CancellationToken ct)
     {
-        var link = TargetField();
+        var link = HangingField.Of(type);
         var name = link?.Name ?? "about";
         var given = about ?? (link is null ? null : DoorValue.Read(link, values.FirstOrDefault(v => string.Equals(v.Key, name, StringComparison.OrdinalIgnoreCase)).Value) as Guid?);
         if (given is not { } id)
@@ -109,11 +109,13 @@ internal sealed class RecordWriter<T>(
         return await db.MayAsync(type.EditPermission, spine, ct) ? id : throw new NotAllowed();
     }
 
-    // The link that says what a dependant hangs on: the one called so, else the obligatory one, else the first.
-    private RecordField? TargetField()
+    // A form's address says what its new record is about, before anybody chose it in a field: it is no more trusted than the field.
+    private async Task<Guid?> AboutAsync(Guid? about, CancellationToken ct)
     {
-        var links = type.Fields.Where(f => f.Kind == FieldKind.Link && f.Write is not null).ToList();
-        return links.Find(f => f.Name is "about" or "record") ?? links.Find(f => f.IsRequired) ?? links.FirstOrDefault();
+        if (about is not { } id)
+            return null;
+        var spine = await check.FindAsync(id, ct);
+        return spine is not null && (HangingField.AboutOf(type) is not { LinkKinds.Count: > 0 } link || link.LinkKinds.Contains(spine.Kind, StringComparer.Ordinal)) ? id : throw new RecordMissing();
     }
 
     private async Task WriteAsync(T record, IReadOnlyDictionary<string, object?> values, bool creating, CancellationToken ct)
@@ -158,7 +160,7 @@ internal sealed class RecordWriter<T>(
         if (DoorValue.AreSame(DoorValue.Of(field.Read(record)), value))
             return;
         // Who sees a dependant is decided by what it hangs on, once.
-        var isFixed = type.IsDependant && !creating && field == TargetField();
+        var isFixed = type.IsDependant && !creating && field == HangingField.Of(type);
         if (!isFixed && FieldRights.MayWrite(field, rights, creating))
             changes.Add(field, value);
         else
@@ -198,7 +200,7 @@ internal sealed class RecordWriter<T>(
     private static void EnsureNotErased(T record)
     {
         if (record.Spine.ErasedAt is not null)
-            throw new RuleViolation("", "This was erased, and stays as it is.");
+            throw StaysErased.Violation();
     }
 
     private async Task EnsureFreshAsync(T record, long? ifVersion, CancellationToken ct)

@@ -21,7 +21,7 @@ internal sealed class SortTitles(KernelDb db, RecordTypes types, TitleKeys keys)
 
         var count = 0L;
         foreach (var type in types.All.Where(t => !t.IsUnion))
-            count += await RecordSweep.Of(type).RunAsync(db, type, record => record.Spine.SortKey = keys.SortKey(type.SortTitleOf(record)), cancellationToken);
+            count += await RecordSweep.Of(type).RunAsync(db, type, record => record.Spine.SortKey = keys.SortKeyOf(type, record), cancellationToken);
         await MarkAsync(rules, cancellationToken);
         context.Result = $"{count} sorted";
     }

@@ -14,9 +14,17 @@ namespace Crm.Kernel.Records;
 /// <summary>What a search is narrowed to, beside its words and kinds.</summary>
 internal sealed record SearchLimits(Guid? OwnerId = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
 
+/// <summary>Some hits that the reader may see, best first.</summary>
+/// <param name="Next">Where it goes on; null at the end.</param>
+/// <param name="IsCapped">The index gave up looking; there may be more.</param>
+internal sealed record SeenHits<T>(List<T> Hits, string? Next, bool IsCapped);
+
 /// <summary>Asks the full-text index with the reader's rights. What it finds still passes the rights on rows before it leaves.</summary>
 internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions contributions, PermissionCatalog permissions, OpenKinds open, ISearchIndex index)
 {
+    private const int MostTurns = 5;
+    private const int FurtherHits = 50;
+
     /// <summary>A page of hits among kinds.</summary>
     /// <exception cref="BadFilter">The cursor is none of this search.</exception>
     public async Task<SearchPage> PageAsync(string text, IReadOnlyCollection<string> kinds, int limit, string? after, bool lastWordIsPrefix, CancellationToken ct, SearchLimits? limits = null)
@@ -44,6 +52,22 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
         finally
         {
             await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>A page of what the reader may see of the hits: where the rows hide what the tokens let pass, the next hits are looked at, so many times.</summary>
+    /// <param name="show">Makes what is shown of hits, without those that the reader may not see.</param>
+    /// <exception cref="BadFilter">The cursor is none of this search.</exception>
+    public async Task<SeenHits<T>> SeenAsync<T>(
+        string text, IReadOnlyCollection<string> kinds, int limit, string? after, SearchLimits? limits, Func<IReadOnlyList<SearchMatch>, Task<List<T>>> show, CancellationToken ct)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            var page = await PageAsync(text, kinds, turn == 1 ? limit : Math.Max(limit, FurtherHits), after, lastWordIsPrefix: true, ct, limits);
+            var seen = page.Matches.Count == 0 ? [] : await show(page.Matches);
+            if (seen.Count > 0 || page.Next is null || turn == MostTurns)
+                return new SeenHits<T>(seen, page.Next, page.Capped);
+            after = page.Next;
         }
     }
 

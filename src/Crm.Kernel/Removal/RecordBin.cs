@@ -5,6 +5,7 @@ using Crm.Kernel.Records;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Kernel.Removal;
 
@@ -12,7 +13,7 @@ namespace Crm.Kernel.Removal;
 internal sealed record BinnedRecord(Guid Id, string Kind, string Title, DateTimeOffset DeletedAt);
 
 /// <summary>The bin of a record type as the reader may see it, and the way out of it for good.</summary>
-internal sealed class RecordBin(KernelDb db, RemoveRecords remove, SettleIndex settle, Actor actor, TimeProvider clock)
+internal sealed partial class RecordBin(KernelDb db, RemoveRecords remove, SettleIndex settle, Actor actor, TimeProvider clock, ILogger<RecordBin> log)
 {
     private const int Chunk = 100;
 
@@ -50,16 +51,44 @@ internal sealed class RecordBin(KernelDb db, RemoveRecords remove, SettleIndex s
                 .OrderBy(r => r.Id).Take(Chunk).Select(r => r.Id).ToListAsync(ct);
             if (ids.Count == 0)
                 break;
-            count += ids.Count;
             after = ids[^1];
-            await remove.RunAsync(ids, ct);
-            db.ChangeTracker.Clear();
+            count += await TryRemoveAsync(ids, ct);
         }
 
         if (count > 0)
             settle.Wake();
         return count;
     }
+
+    // One that can't go holds up none of the others.
+    private async Task<int> TryRemoveAsync(List<Guid> ids, CancellationToken ct)
+    {
+        try
+        {
+            await remove.RunAsync(ids, ct);
+            return ids.Count;
+        }
+        catch (RuleViolation violation) when (ids.Count == 1)
+        {
+            LogKept(ids[0], violation.Message);
+            return 0;
+        }
+        catch (RuleViolation)
+        {
+            db.ChangeTracker.Clear();
+            var count = 0;
+            foreach (var id in ids)
+                count += await TryRemoveAsync([id], ct);
+            return count;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The record {Id} stays in the bin: {Reason}")]
+    private partial void LogKept(Guid id, string reason);
 
     private async Task EnsureAllowedAsync(CancellationToken ct)
     {

@@ -15,13 +15,16 @@ internal sealed class RemoveRecords(KernelDb db, RecordTypes types, IServiceProv
     private List<Pointer> Pointers => _pointers ??= Pointer.All(db.Model, types);
 
     /// <summary>Says how many records went, those that hung on the given ones included.</summary>
+    /// <exception cref="RuleViolation">Something of a module that is not installed hangs on one of them; that one's chunk stays whole.</exception>
     public async Task<int> RunAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var removed = 0;
         foreach (var chunk in ids.Distinct().Chunk(Chunk))
         {
-            await HangElsewhereAsync(chunk, ct);
             var hanging = await DependantsAsync(chunk, ct);
+            await EnsureKnownAsync([.. chunk, .. hanging], ct);
+            await HangElsewhereAsync(chunk, ct);
+            hanging = await DependantsAsync(chunk, ct);
             if (hanging.Count > 0)
                 removed += await RunAsync(hanging, ct);
             foreach (var pointer in Pointers)
@@ -47,6 +50,15 @@ internal sealed class RemoveRecords(KernelDb db, RecordTypes types, IServiceProv
     {
         var concerning = await db.Set<RecordAbout>().Where(a => ids.Contains(a.AboutId)).Select(a => a.RecordId).ToListAsync(ct);
         return [.. (await DependantsAsync(ids, ct)).Union(concerning).Except(ids)];
+    }
+
+    // What a module that is gone kept lies in tables that nobody here knows: its records can't be removed half.
+    private async Task EnsureKnownAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var known = types.All.Select(t => t.Name).ToList();
+        var unknown = await db.Records.CountAsync(r => ids.Contains(r.Id) && !known.Contains(r.Kind), ct);
+        if (unknown > 0)
+            throw new RuleViolation("", "{0} records of a module that is not installed hang on this: install the module, or drop it with its data.", unknown);
     }
 
     // What hangs on a record that goes, and concerns others that stay, hangs on one of those from now on.

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Abstractions.Search;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
@@ -11,15 +12,18 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Crm.Kernel.Search;
 
 /// <summary>Keeps the index in the data's transaction: what was saved is found by the very next search.</summary>
-internal sealed class SearchWriter(RecordTypes types, OpenKinds open, ISearchIndex index)
+internal sealed class SearchWriter(RecordTypes types, OpenKinds open, ISearchIndex index, Actor actor, TimeProvider clock)
 {
     private const int Chunk = 500;
+
+    // What hangs on a record and is written in the save that shares it or hands it over; more comes after it.
+    private const int MostAtOnce = 1_000;
     private static readonly ConcurrentDictionary<Type, DocumentBuilder> _builders = new();
     private static readonly Dictionary<Guid, IRecord> _none = [];
 
     public async Task WriteAsync(KernelDb db, ChangedRecords changed, CancellationToken ct)
     {
-        if (changed.Saved.Count == 0 && changed.Gone.Count == 0 && changed.Reassigned.Count == 0)
+        if (changed.Saved.Count == 0 && changed.Gone.Count == 0 && changed.Reassigned.Count == 0 && changed.Turned.Count == 0)
             return;
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
@@ -31,21 +35,56 @@ internal sealed class SearchWriter(RecordTypes types, OpenKinds open, ISearchInd
                 touched.Add(decider);
         }
 
-        foreach (var chunk in changed.Reassigned.Chunk(Chunk))
-        {
-            touched.UnionWith(chunk);
-            touched.UnionWith(await db.Records.Where(r => chunk.Contains(r.DecidedById!.Value)).Select(r => r.Id).ToListAsync(ct));
-            touched.UnionWith(await db.Set<RecordAbout>().Where(a => chunk.Contains(a.AboutId)).Select(a => a.RecordId).ToListAsync(ct));
-        }
-
+        touched.UnionWith(await WithHangingAsync(db, changed.Turned, ct));
         touched.ExceptWith(changed.Gone);
+        var retokened = await RetokenedAsync(db, changed.Reassigned, ct);
+        retokened.ExceptWith(touched);
+        retokened.ExceptWith(changed.Gone);
         // A new record's parts that are found with it never had a document themselves.
         touched.RemoveWhere(id => changed.Made.Contains(id) && tracked.GetValueOrDefault(id) is { } spine && types.Find(spine.Kind)?.IsPartOfRecord == true);
         var made = db.ChangeTracker.Entries<IRecord>().Select(e => e.Entity).Where(r => changed.Made.Contains(r.Id) && r.Spine is { DecidedById: null }).ToDictionary(r => r.Id);
         foreach (var chunk in touched.Chunk(Chunk))
             await PutAsync(db, chunk, made, ct);
+        // What hangs on a shared or handed over record says what it said: only who finds it is written, for all its words would hold every other writer up.
+        foreach (var chunk in retokened.Chunk(Chunk))
+            await RetokenAsync(db, chunk, ct);
         foreach (var chunk in changed.Gone.Chunk(Chunk))
             await index.RemoveAsync(connection, transaction, chunk, ct);
+    }
+
+    /// <summary>Writes who finds the documents of records, and leaves their words.</summary>
+    public async Task RetokenAsync(KernelDb db, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var documents = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id))
+            .Select(r => new { r.Id, Decider = r.DecidedById ?? r.Id, OwnerId = r.DecidedBy == null ? r.OwnerId : r.DecidedBy.OwnerId }).ToListAsync(ct);
+        var acls = await SearchAcls.OfRecordsAsync(db, documents.ToDictionary(d => d.Id, d => d.Decider), open.Names, ct);
+        await index.SetAclAsync(
+            db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction(),
+            documents.ConvertAll(d => new SearchAcl(d.Id, acls.GetValueOrDefault(d.Id) ?? [], d.OwnerId)), ct);
+    }
+
+    // A bulk act does few at a time already.
+    private async Task<HashSet<Guid>> RetokenedAsync(KernelDb db, HashSet<Guid> records, CancellationToken ct)
+    {
+        var all = await WithHangingAsync(db, records, ct);
+        if (all.Count - records.Count <= MostAtOnce || actor.Door == "bulk")
+            return all;
+        TokensWork.Begin(db, records, clock.GetUtcNow());
+        await db.FlushAsync(ct);
+        return [.. records];
+    }
+
+    // Records, and all that hangs on them or concerns them.
+    private static async Task<HashSet<Guid>> WithHangingAsync(KernelDb db, HashSet<Guid> records, CancellationToken ct)
+    {
+        var all = new HashSet<Guid>(records);
+        foreach (var chunk in records.Chunk(Chunk))
+        {
+            all.UnionWith(await db.Records.Where(r => chunk.Contains(r.DecidedById!.Value)).Select(r => r.Id).ToListAsync(ct));
+            all.UnionWith(await db.Set<RecordAbout>().Where(a => chunk.Contains(a.AboutId)).Select(a => a.RecordId).ToListAsync(ct));
+        }
+
+        return all;
     }
 
     /// <summary>The documents that records have; none for those in the bin, or that hang on one there.</summary>

@@ -1,4 +1,5 @@
 using Crm.Abstractions.Records;
+using Crm.Abstractions.Search;
 using Crm.Kernel.CustomFields;
 using Crm.Kernel.Data;
 using Crm.Kernel.Records;
@@ -24,9 +25,15 @@ internal sealed class RecordSearch(KernelDb db, RecordTypes types, CustomFieldSe
     public async Task<SearchHits> RunAsync(string text, IReadOnlyCollection<string> kinds, SearchLimits limits, int limit, string? after, CancellationToken ct)
     {
         IReadOnlyCollection<string> asked = kinds.Count > 0 ? kinds : [.. types.All.Select(t => t.Name)];
-        var page = await search.PageAsync(text, asked, limit, after, lastWordIsPrefix: true, ct, limits);
-        var ids = page.Matches.Select(m => m.Id).ToList();
-        var visible = await db.VisibleRecordsAsync([.. page.Matches.Select(m => m.Kind).Distinct(StringComparer.Ordinal)], ct);
+        var words = QueryText.Read(text, true);
+        var seen = await search.SeenAsync(text, asked, limit, after, limits, matches => ShowAsync(matches, words, ct), ct);
+        return new SearchHits(seen.Hits, seen.Next, seen.IsCapped);
+    }
+
+    private async Task<List<SearchHit>> ShowAsync(IReadOnlyList<SearchMatch> matches, QueryText words, CancellationToken ct)
+    {
+        var ids = matches.Select(m => m.Id).ToList();
+        var visible = await db.VisibleRecordsAsync([.. matches.Select(m => m.Kind).Distinct(StringComparer.Ordinal)], ct);
         var rows = await (
             from record in visible.AsNoTracking()
             where ids.Contains(record.Id)
@@ -34,8 +41,7 @@ internal sealed class RecordSearch(KernelDb db, RecordTypes types, CustomFieldSe
         var owners = rows.Values.Select(r => r.OwnerId).OfType<Guid>().Distinct().ToList();
         var names = await db.Set<User>().AsNoTracking().Where(u => owners.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
         var above = await AboveAsync(rows.Values.Select(r => r.DecidedById).OfType<Guid>(), ct);
-        var words = QueryText.Read(text, true);
-        var hits = from match in page.Matches
+        var hits = from match in matches
                    where rows.ContainsKey(match.Id)
                    let row = rows[match.Id]
                    let type = types.Find(match.Kind)!
@@ -44,7 +50,7 @@ internal sealed class RecordSearch(KernelDb db, RecordTypes types, CustomFieldSe
                    select new SearchHit(
                        match.Id, type, Snippets.Mark(row.Title, words), row.Title, fields.IsSearchPending(match.Kind) ? "" : Snippets.Cut(match.Body, words, SnippetLength), url,
                        row.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null, match.At);
-        return new SearchHits([.. hits], page.Next, page.Capped);
+        return [.. hits];
     }
 
     // What has no page of its own is found on the page of what it hangs on.

@@ -14,6 +14,6 @@ internal sealed class SuggestModel(RecordSearch search) : PageModel
     {
         var words = IndexModel.Clip(q);
         if (words.Length > 0)
-            Hits = (await search.RunAsync(words, [], new SearchLimits(), Most, null, HttpContext.RequestAborted)).Hits;
+            Hits = (await search.RunAsync(words, [], new SearchLimits(), Most, null, HttpContext.RequestAborted)).Hits.Take(Most).ToList();
     }
 }

@@ -46,6 +46,14 @@ internal sealed class IdempotentAnswer
     public DateTimeOffset At { get; init; }
 }
 
+/// <summary>A record that a kept answer names: when it is forgotten, the answer's words are.</summary>
+internal sealed class AnsweredRecord
+{
+    public Guid RecordId { get; init; }
+
+    public Guid AnswerId { get; init; }
+}
+
 /// <summary>A key of ASP.NET Core's data protection, in the database so that it is in the backup and on every node.</summary>
 internal sealed class ProtectionKey
 {

@@ -28,6 +28,7 @@ internal sealed record Site(string Name, string Country, string TimeZone, string
 /// <summary>Reads and keeps the site's settings: what an administrator saved, else what the configuration says.</summary>
 internal sealed class SiteSettings(IConfiguration configuration, IServiceProvider services) : ISite, IReloaded
 {
+    private readonly ReadOrder _order = new();
     private volatile Site _now = Read(configuration, new Dictionary<string, string>());
 
     public Site Now => _now;
@@ -37,8 +38,10 @@ internal sealed class SiteSettings(IConfiguration configuration, IServiceProvide
     /// <summary>Reads the settings anew; takes effect at the next request.</summary>
     public async Task ReloadAsync(CancellationToken ct)
     {
+        var read = _order.Begin();
         await using var db = await services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync(ct);
-        _now = Read(configuration, await db.Set<Setting>().AsNoTracking().ToDictionaryAsync(s => s.Name, s => s.Value, StringComparer.Ordinal, ct));
+        var now = Read(configuration, await db.Set<Setting>().AsNoTracking().ToDictionaryAsync(s => s.Name, s => s.Value, StringComparer.Ordinal, ct));
+        _order.Keep(read, () => _now = now);
     }
 
     private static Site Read(IConfiguration configuration, Dictionary<string, string> saved)

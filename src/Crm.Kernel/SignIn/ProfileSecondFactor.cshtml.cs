@@ -54,7 +54,7 @@ internal sealed class ProfileSecondFactorModel(
             var code = (Input.Code ?? "").Replace(" ", "", StringComparison.Ordinal);
             if (user.HasSecondFactor || user.AuthenticatorKey is null)
                 throw new RuleViolation("", "Begin again: there is no key to confirm.");
-            if (!await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, code) || !used.TryUse(user.Id, code))
+            if (!await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, code) || !await used.TryUseAsync(user, code))
                 throw new RuleViolation("code", "This code is not right. Look whether the time on your device is.");
             actor.What = "Switched the second factor on";
             await users.SetTwoFactorEnabledAsync(user, true);

@@ -34,7 +34,7 @@ internal static class SignInServices
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<SignInWithCode>();
         services.AddScoped<CheckPassword>();
-        services.AddSingleton<UsedCodes>();
+        services.AddScoped<UsedCodes>();
         services.AddScoped<SignedIn>();
         services.AddScoped<IUserZone>(s => s.GetRequiredService<SignedIn>());
         services.TryAddSingleton<IShell, Shell>();

@@ -36,7 +36,7 @@ internal sealed class SignInWithCode(UserManager<User> users, Attempts attempts,
         if (code.Length == 6 && code.All(char.IsAsciiDigit))
         {
             return await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, code)
-                && used.TryUse(user.Id, code);
+                && await used.TryUseAsync(user, code);
         }
 
         return (await users.RedeemTwoFactorRecoveryCodeAsync(user, code)).Succeeded;

@@ -79,6 +79,10 @@ internal sealed partial class UserStore(KernelDb db, IDataProtectionProvider pro
             await db.SaveChangesAsync(ct);
             return IdentityResult.Success;
         }
+        catch (DbUpdateConcurrencyException)
+        {
+            return IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
+        }
         catch (DbUpdateException failure) when (Failures.IsDuplicate(failure))
         {
             return IdentityResult.Failed(new IdentityErrorDescriber().DuplicateEmail(""));

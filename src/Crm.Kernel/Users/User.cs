@@ -25,6 +25,9 @@ internal sealed class User
 
     public string? RecoveryCodes { get; set; }
 
+    /// <summary>The second factor's codes of the last minutes, each with when it was used: a code is good once, on whichever node.</summary>
+    public string? UsedCodes { get; set; }
+
     public Guid? DepartmentId { get; set; }
 
     public string TimeZone { get; set; } = "";

@@ -1,7 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Data;
 using Crm.Kernel.Settings;
+using Crm.Mail.Addresses;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,7 +57,7 @@ internal sealed record UserFields
         KernelDb db, User user, string email, ILookupNormalizer normalizer, Dictionary<string, string[]> errors, CancellationToken ct)
     {
         var normalized = normalizer.NormalizeEmail(email) ?? "";
-        if (email.Length is 0 or > 320 || !new EmailAddressAttribute().IsValid(email) || email.Any(char.IsWhiteSpace))
+        if (email.Length is 0 or > 320 || !Mailbox.TryCreate(null, email, out _) || email.Any(char.IsWhiteSpace))
             errors["email"] = ["Give an e-mail address, such as anna@example.com."];
         else if (await db.Set<User>().AnyAsync(u => u.NormalizedEmail == normalized && u.Id != user.Id, ct))
             errors["email"] = ["Somebody has this e-mail address already."];

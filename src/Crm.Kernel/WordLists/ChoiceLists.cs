@@ -11,6 +11,7 @@ namespace Crm.Kernel.WordLists;
 /// <summary>The lists of words: what modules began them with, and what administrators made of them. Read at start and whenever one saves.</summary>
 internal sealed class ChoiceLists(IEnumerable<ChoiceList> lists, IServiceProvider services) : IChoices, IReloaded
 {
+    private readonly ReadOrder _order = new();
     private volatile FrozenDictionary<string, IReadOnlyList<FieldOption>> _now = lists.ToFrozenDictionary(l => l.Name, l => l.Defaults, StringComparer.Ordinal);
 
     public IReadOnlyList<ChoiceList> All { get; } = [.. lists];
@@ -20,8 +21,14 @@ internal sealed class ChoiceLists(IEnumerable<ChoiceList> lists, IServiceProvide
 
     public async Task ReloadAsync(CancellationToken ct)
     {
+        var read = _order.Begin();
         await using var db = await services.GetRequiredService<IDbContextFactory<KernelDb>>().CreateDbContextAsync(ct);
         var rows = (await db.Set<Choice>().AsNoTracking().OrderBy(c => c.Rank).ToListAsync(ct)).ToLookup(c => c.List, StringComparer.Ordinal);
+        _order.Keep(read, () => Take(rows));
+    }
+
+    private void Take(ILookup<string, Choice> rows)
+    {
         _now = All.ToFrozenDictionary(l => l.Name, l => Merge(l.Defaults, rows[l.Name].ToList()), StringComparer.Ordinal);
         // Asked for here: a record type may ask for the lists when it is made.
         foreach (var type in services.GetRequiredService<RecordTypes>().All)

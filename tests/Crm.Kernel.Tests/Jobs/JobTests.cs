@@ -1,11 +1,13 @@
 using System.Net;
 using Crm.Abstractions.Jobs;
 using Crm.Abstractions.Modules;
+using Crm.Abstractions.Records;
 using Crm.Kernel.Api;
 using Crm.Kernel.Audit;
 using Crm.Kernel.Data;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Security;
+using Crm.Kernel.Users;
 using Crm.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +57,28 @@ public abstract class JobTests(CrmHost host)
         await host.InAsync(async db => Assert.True(await db.Set<AuditAct>().AnyAsync(a => a.What == "Paused the job test.be-quiet")));
         using var unknown = await admin.PostAsync("/admin/jobs", new() { ["job"] = "no.such-job", ["act"] = "run" });
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_job_whose_module_is_off_is_refused_and_nobody_waits_for_it()
+    {
+        var job = host.Services.GetServices<JobDescription>().First(j => j.Job.Assembly.GetName().Name == "Crm.Activities").Name;
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        var switches = scope.ServiceProvider.GetRequiredService<SwitchModule>();
+        await switches.RunAsync("Crm.Activities", null, isOn: false, withOthers: true, default);
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await Assert.ThrowsAsync<RuleViolation>(() => scope.ServiceProvider.GetRequiredService<AskJob>().CompleteAsync(job, limit.Token));
+            using var admin = await Browser.SignedInAsync(host, "admin");
+            using var asked = await admin.PostAsync("/admin/jobs", new() { ["job"] = job, ["act"] = "run" });
+            Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+        }
+        finally
+        {
+            await switches.RunAsync("Crm.Activities", null, isOn: true, withOthers: true, default);
+        }
     }
 
     [Fact]

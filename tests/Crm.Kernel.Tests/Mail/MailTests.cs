@@ -92,6 +92,64 @@ public abstract class MailTests(CrmHost host, Relay relay)
     }
 
     [Fact]
+    public async Task What_becomes_of_one_mail_changes_nothing_about_another_that_is_on_its_way()
+    {
+        Guid held = default, next = default, forgotten = default;
+        await InAsync(
+            async mail =>
+            {
+                held = await mail.SendAsync(new MailDraft(["held@example.org"], "Held", "Text"), default);
+                next = await mail.SendAsync(new MailDraft(["next@example.org"], "Next", "Text"), default);
+                forgotten = await mail.SendAsync(new MailDraft(["forgotten@example.org"], "Forgotten", "Text"), default);
+            },
+            isSaved: true);
+        Assert.True(await relay.IsHeld.WaitAsync(TimeSpan.FromSeconds(20)));
+        await ChangeAsync(next, mail => (mail.State, mail.DueAt) = (MailState.GivenUp, null));
+        await ChangeAsync(forgotten, mail => mail.Forget());
+        relay.MayGoOn.Release();
+        var sent = await UntilAsync(held, m => m.State != MailState.Sending);
+        Assert.Equal(MailState.Sent, sent.State);
+        Assert.Single(relay.AllOf(sent));
+        Assert.Empty(relay.AllOf(await UntilAsync(next, m => m.State == MailState.GivenUp)));
+    }
+
+    [Fact]
+    public async Task One_that_is_forgotten_while_it_goes_is_sent_and_stays_forgotten()
+    {
+        Guid held = default;
+        await InAsync(async mail => held = await mail.SendAsync(new MailDraft(["held@example.org"], "Held back", "Text"), default), isSaved: true);
+        Assert.True(await relay.IsHeld.WaitAsync(TimeSpan.FromSeconds(20)));
+        await ChangeAsync(held, mail => mail.Forget());
+        relay.MayGoOn.Release();
+        var sent = await UntilAsync(held, m => m.SentAt is not null);
+        Assert.Equal((MailState.Sent, "", ""), (sent.State, sent.Recipients, sent.Detail));
+        Assert.Empty(sent.Content);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_keeps_nobody_else_from_his_notices()
+    {
+        var (bad, list, good) = (await UserAsync(), await UserAsync(), await UserAsync());
+        await host.InAsync(async db =>
+        {
+            // As they could be saved once, when another rule said what an address is.
+            (await db.Set<User>().SingleAsync(u => u.Id == bad.Id)).Email = "a..b@example.org";
+            (await db.Set<User>().SingleAsync(u => u.Id == list.Id)).Email = $"anna,{list.Name}@example.org";
+            db.AddRange(Told(bad.Id, "sixth"), Told(list.Id, "seventh"), Told(good.Id, "eighth"));
+            await db.SaveChangesAsync();
+        });
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        Assert.Equal(JobOutcome.Done, (await scope.ServiceProvider.GetRequiredService<AskJob>().CompleteAsync("core.mail-notices", default)).Outcome);
+        await UntilAsync(() => MailsTo(good).Count == 1);
+        Assert.Empty(MailsTo(list));
+        await host.InAsync(async db => Assert.False(await db.Set<Notification>().AnyAsync(n => n.UserId == bad.Id && n.SettledAt == null)));
+        var fields = new UserFields { Email = "anna..b@firma.example" };
+        await host.InAsync(async db => await Assert.ThrowsAsync<RuleViolation>(async () =>
+            await fields.ApplyAsync(db, await db.Set<User>().Include(u => u.Roles).SingleAsync(u => u.Id == good.Id), new Microsoft.AspNetCore.Identity.UpperInvariantLookupNormalizer(), default)));
+    }
+
+    [Fact]
     public async Task What_is_not_committed_is_not_sent_and_what_is_no_address_is_refused()
     {
         await InAsync(async mail =>
@@ -212,6 +270,11 @@ public sealed class Relay : IAsyncDisposable
 
     internal Guid LeftOver { get; set; }
 
+    /// <summary>Let go when a mail to held@ was taken and its answer is awaited.</summary>
+    internal SemaphoreSlim IsHeld { get; } = new(0);
+
+    internal SemaphoreSlim MayGoOn { get; } = new(0);
+
     internal int Port => _sink.Port;
 
     internal IReadOnlyCollection<SinkMail> Mails => _sink.Mails;
@@ -222,7 +285,12 @@ public sealed class Relay : IAsyncDisposable
 
     internal IReadOnlyList<SinkMail> AllOf(SentMail row) => [.. Mails.Where(m => m.Text.Contains(row.MessageId, StringComparison.Ordinal))];
 
-    public ValueTask DisposeAsync() => _sink.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _sink.DisposeAsync();
+        IsHeld.Dispose();
+        MayGoOn.Dispose();
+    }
 
     private SinkAct? Act(SinkStep step)
     {
@@ -230,6 +298,12 @@ public sealed class Relay : IAsyncDisposable
             return SinkAct.Drop;
         if (step.Phase == SinkPhase.RcptTo)
             _to = step.Line;
+        if (step.Phase == SinkPhase.Dot && _to.Contains("held@", StringComparison.Ordinal))
+        {
+            IsHeld.Release();
+            MayGoOn.Wait(TimeSpan.FromSeconds(20));
+        }
+
         return step.Phase switch
         {
             SinkPhase.RcptTo when step.Line.Contains("gone@", StringComparison.Ordinal) => SinkAct.Say("550 5.1.1 Gone"),

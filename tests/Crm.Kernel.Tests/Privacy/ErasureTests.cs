@@ -146,7 +146,8 @@ public abstract class ErasureTests(CrmHost host)
         await ImportAsync(type, id, word);
         await host.InAsync(async db =>
         {
-            db.Add(new OutboxMessage { Handler = "Somebody", Payload = $$"""{"Id":"{{id}}","Name":"{{word}}"}""" });
+            // It waits: what was delivered has no words any more.
+            db.Add(new OutboxMessage { Handler = "Somebody", DueAt = TimeProvider.System.GetUtcNow().AddDays(1), Payload = $$"""{"Id":"{{id}}","Name":"{{word}}"}""" });
             db.Add(new Notification { UserId = await new People(host).AdministratorAsync(), Kind = "test", Text = "{0}", Values = $"[\"{word}\"]", RecordId = id });
             db.Add(new DueFact { AboutId = id, Purpose = "test", Fact = "Nothing", Payload = $"{{\"Name\":\"{word}\"}}", DueAt = DateTimeOffset.MaxValue.AddDays(-2) });
             db.Add(new SentMail { RecordId = id, Addressees = word, Subject = word, Recipients = $"{word}@example.org", Detail = word, Content = Encoding.UTF8.GetBytes(word), State = MailState.Sent });

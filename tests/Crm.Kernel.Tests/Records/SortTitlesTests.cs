@@ -35,6 +35,28 @@ public abstract class SortTitlesTests(CrmHost host)
         Assert.Equal("in order", await SortAsync());
     }
 
+    [Fact]
+    public async Task The_sweep_makes_the_keys_that_a_save_makes_of_long_names_and_erased_records_too()
+    {
+        using var api = await host.ApiAsync(await new People(host).AdministratorAsync());
+        await LanguageAsync("en-GB");
+        var name = string.Concat(Enumerable.Repeat("采购订单", 60));
+        var (organization, person) = (await api.MadeAsync("organizations", new { name }), await api.MadeAsync("people", new { lastName = "Swept" }));
+        await api.SendAsync(HttpMethod.Post, $"/api/v1/people/{person.Id()}/erase", new { name = "Swept", reason = "letter" });
+        var before = await KeysAsync(organization.Id(), person.Id());
+        await LanguageAsync("sv-SE");
+        await LanguageAsync("en-GB");
+        Assert.Equal(before, await KeysAsync(organization.Id(), person.Id()));
+    }
+
+    private async Task<List<string>> KeysAsync(params string[] ids)
+    {
+        var wanted = ids.Select(Guid.Parse).ToList();
+        List<string> keys = [];
+        await host.InAsync(async db => keys = (await db.Records.AsNoTracking().Where(r => wanted.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync()).ConvertAll(r => Convert.ToHexString(r.SortKey.Bytes)));
+        return keys;
+    }
+
     private async Task LanguageAsync(string language)
     {
         await using var scope = host.Services.CreateAsyncScope();

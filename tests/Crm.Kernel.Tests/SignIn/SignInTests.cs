@@ -1,10 +1,14 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using Crm.Kernel.SignIn;
 using Crm.Kernel.Users;
 using Crm.Testing;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Tests.SignIn;
 
@@ -109,6 +113,43 @@ public abstract partial class SignInTests(CrmHost host)
         await third.SignInAsync($"{name}@example.org", People.Password);
         using var used = await third.PostAsync("/login/second-factor", new() { ["Code"] = recovery[0] });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, used.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_two_who_bring_one_code_at_the_same_moment_one_gets_in()
+    {
+        var id = await _people.UserAsync("katrin", ReadyRoles.Sales);
+        var codes = new List<string>();
+        await InAsync(id, async (users, user, _) => codes.AddRange((await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 2))!));
+        await using var first = host.Services.CreateAsyncScope();
+        await using var second = host.Services.CreateAsyncScope();
+        var outcomes = new List<bool>();
+        foreach (var code in new[] { "recovery", "123456" })
+        {
+            // Both have read before either saves.
+            var (one, other) = (await UserAsync(first, id), await UserAsync(second, id));
+            foreach (var (users, user, used) in new[] { one, other })
+                outcomes.Add(code == "recovery" ? (await users.RedeemTwoFactorRecoveryCodeAsync(user, codes[0])).Succeeded : await used.TryUseAsync(user, code));
+        }
+
+        Assert.Equal([true, false, true, false], outcomes);
+        await InAsync(id, async (_, user, used) => Assert.False(await used.TryUseAsync(user, "123456")));
+        await InAsync(id, async (_, user, used) => Assert.True(await used.TryUseAsync(user, "654321")));
+    }
+
+    private static async Task<(UserManager<User> Users, User User, UsedCodes Used)> UserAsync(AsyncServiceScope scope, Guid id)
+    {
+        scope.ServiceProvider.GetRequiredService<Actor>().IsSystem = true;
+        scope.ServiceProvider.GetRequiredService<KernelDb>().ChangeTracker.Clear();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        return (users, (await users.FindByIdAsync(id.ToString()))!, scope.ServiceProvider.GetRequiredService<UsedCodes>());
+    }
+
+    private async Task InAsync(Guid id, Func<UserManager<User>, User, UsedCodes, Task> work)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var (users, user, used) = await UserAsync(scope, id);
+        await work(users, user, used);
     }
 
     private async Task<string> NewAsync(string name)
