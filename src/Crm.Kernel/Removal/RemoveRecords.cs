@@ -58,7 +58,7 @@ internal sealed class RemoveRecords(KernelDb db, RecordTypes types, IServiceProv
         var known = types.All.Select(t => t.Name).ToList();
         var unknown = await db.Records.CountAsync(r => ids.Contains(r.Id) && !known.Contains(r.Kind), ct);
         if (unknown > 0)
-            throw new RuleViolation("", "{0} records of a module that is not installed hang on this: install the module, or drop it with its data.", unknown);
+            throw new RuleViolation("", "{0} records of a module that is not installed hang on this: install the module again first.", unknown);
     }
 
     // What hangs on a record that goes, and concerns others that stay, hangs on one of those from now on.
