@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Crm.Activities.Tests.Calendar;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Activities.Tests.Appointments;
 
@@ -129,16 +130,24 @@ public abstract class SeriesTests(CrmHost host)
 
     [Fact]
     [Trait("F", "15")]
-    public async Task A_part_that_goes_its_own_way_keeps_whom_it_was_shared_with()
+    public async Task A_part_that_goes_its_own_way_keeps_its_own_fields_and_whom_it_was_shared_with()
     {
         var (id, browser, api) = await SeriesAsync("FREQ=DAILY");
         var (berta, _, bertaApi) = await _team.SalesAsync();
         Assert.Equal(HttpStatusCode.OK, await Team.DoAsync(api, "appointments", id, "share", new { user = berta }));
+        await host.InAsync(async db =>
+        {
+            (await db.Records.SingleAsync(r => r.Id == id)).Custom = """{"room":"Blue"}""";
+            await db.SaveChangesAsync();
+        });
         foreach (var (at, reach) in new[] { ("2026-03-05", "One"), ("2026-03-07", "Following") })
         {
             using var moved = await browser.MoveAsync(id, at + "T09:00:00", new() { ["Input.Start"] = at + "T14:00:00Z", ["Input.Reach"] = reach });
-            using var seen = await bertaApi.GetAsync(new Uri($"/api/v1/appointments/{moved.UndoOf().Split('/')[4].Split('?')[0]}", UriKind.Relative));
+            var part = Guid.Parse(moved.UndoOf().Split('/')[4].Split('?')[0]);
+            Assert.NotEqual(id, part);
+            using var seen = await bertaApi.GetAsync(new Uri($"/api/v1/appointments/{part}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
+            await host.InAsync(async db => Assert.Contains("Blue", (await db.Records.SingleAsync(r => r.Id == part)).Custom, StringComparison.Ordinal));
         }
     }
 
