@@ -26,6 +26,10 @@ internal sealed class TellOnce(CrmDb db, IDueFacts due)
         (told.At, told.UserId) = (at, user);
     }
 
+    /// <summary>The moment of which was told last, or null.</summary>
+    public async Task<DateTimeOffset?> LastAsync(Guid record, string purpose, CancellationToken ct) =>
+        await db.Set<ToldMoment>().AsNoTracking().Where(t => t.RecordId == record && t.Purpose == purpose).Select(t => (DateTimeOffset?)t.At).FirstOrDefaultAsync(ct);
+
     private async Task<bool> WasToldAsync(Guid record, string purpose, DateTimeOffset at, Guid user, CancellationToken ct) =>
         await db.Set<ToldMoment>().AsNoTracking().AnyAsync(t => t.RecordId == record && t.Purpose == purpose && t.UserId == user && t.At == at, ct);
 }

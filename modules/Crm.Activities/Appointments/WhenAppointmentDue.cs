@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Activities.Appointments;
 
 /// <summary>Reminds owner and colleagues of an appointment, and plans the reminder of its next time.</summary>
-internal sealed class WhenAppointmentDue(CrmDb db, IDueFacts due, INotices notices, IStaff staff, TimeProvider clock) : IEventHandler<AppointmentDue>
+internal sealed class WhenAppointmentDue(CrmDb db, IDueFacts due, TellOnce tell, INotices notices, IStaff staff, TimeProvider clock) : IEventHandler<AppointmentDue>
 {
     public async Task HandleAsync(AppointmentDue fact, CancellationToken ct)
     {
@@ -21,6 +21,7 @@ internal sealed class WhenAppointmentDue(CrmDb db, IDueFacts due, INotices notic
             // Who plans something for the next minutes is reminded at once, and in time.
             var isLate = clock.GetUtcNow() - Reminders.At(appointment, one) > IDueFacts.LateAfter;
             await notices.TellAsync(staff, appointment, appointment.Participants(), AppointmentNotices.Due, isLate ? "Began, told late: {0}, {1}" : "Soon: {0}, {1}", one, ct);
+            await tell.NoteAsync(appointment.Id, AppointmentNotices.Reminder, fact.Start, appointment.Spine.OwnerId ?? Guid.Empty, ct);
         }
 
         // Times that passed while no server ran are not told one by one.

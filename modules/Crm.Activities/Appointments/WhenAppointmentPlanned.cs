@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Activities.Appointments;
 
 /// <summary>Gives a new appointment to somebody, shows it to the colleagues who take part, plans its reminder, and refuses a contact with a customer whom others are designated for.</summary>
-internal sealed class WhenAppointmentPlanned(CrmDb db, IDueFacts due, INotices notices, IRecordSharing sharing, IStaff staff, IEnumerable<IContactRestriction> restrictions, TimeProvider clock)
+internal sealed class WhenAppointmentPlanned(CrmDb db, IDueFacts due, TellOnce tell, INotices notices, IRecordSharing sharing, IStaff staff, IEnumerable<IContactRestriction> restrictions, TimeProvider clock)
     : IEventHandler<AppointmentPlanned>
 {
     public async Task HandleAsync(AppointmentPlanned fact, CancellationToken ct)
@@ -36,7 +36,9 @@ internal sealed class WhenAppointmentPlanned(CrmDb db, IDueFacts due, INotices n
         if (appointment.TakeNews() is { } news && appointment.Spine is { DeletedAt: null, ErasedAt: null })
             await TellAsync(appointment, news, me, ct);
 
-        if (isLive && Reminders.Next(appointment, clock.GetUtcNow()) is { } next)
+        // Who was reminded of a time is not reminded of it again because a word was changed.
+        var told = isNew ? null : await tell.LastAsync(appointment.Id, AppointmentNotices.Reminder, ct);
+        if (isLive && Reminders.Next(appointment, clock.GetUtcNow(), told) is { } next)
             await due.PlanAsync(appointment.Id, AppointmentNotices.Reminder, next.At, next.Fact, ct);
         else
             await due.CancelAsync(appointment.Id, AppointmentNotices.Reminder, ct);

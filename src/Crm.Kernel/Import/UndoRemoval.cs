@@ -107,7 +107,9 @@ internal sealed class UndoRemoval(RecordTypes types, Guid importAct, Guid undoAc
         await db.FlushAsync(ct);
         foreach (var group in (await db.Records.Where(r => all.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToListAsync(ct)).GroupBy(r => r.Kind, StringComparer.Ordinal))
         {
-            var records = await UndoChunk.Of(types.Find(group.Key)!).LoadAsync(scope, [.. group.Select(g => g.Id)], ct);
+            var type = types.Find(group.Key)
+                ?? throw new RuleViolation("", "{0} records of a module that is not installed hang on this: install the module again first.", group.Count());
+            var records = await UndoChunk.Of(type).LoadAsync(scope, [.. group.Select(g => g.Id)], ct);
             db.RemoveRange(records);
             db.RemoveRange(records.Select(r => r.Spine));
         }

@@ -82,6 +82,27 @@ public abstract class AppointmentNewsTests(CrmHost host)
         Assert.Contains("Began, told late: At the fair, 2035-07-02", await ToldAsync(anna, whole: true));
     }
 
+    [Fact]
+    public async Task An_edit_after_the_reminder_reminds_nobody_again()
+    {
+        var (_, _, api) = await _team.SalesAsync();
+        var call = await Team.MadeAsync(api, "appointments", new { subject = "Told", startOn = "2035-07-02", startTime = "09:00", endTime = "10:00", zone = Team.Riga, remindMinutes = 15 });
+        Assert.True(await IsPlannedAsync());
+        await DueAsync(new AppointmentDue(call, At("2035-07-02T06:00")), At("2035-07-02T05:45"));
+        using var word = await api.PatchAsync(call, new { place = "Room 2", startTime = "09:00" });
+        Assert.False(await IsPlannedAsync());
+        // Another day is another time.
+        using var day = await api.PatchAsync(call, new { startOn = "2035-07-03" });
+        Assert.True(await IsPlannedAsync());
+
+        async Task<bool> IsPlannedAsync()
+        {
+            var isPlanned = false;
+            await host.InAsync(async db => isPlanned = await db.Set<Crm.Kernel.Jobs.DueFact>().AnyAsync(d => d.AboutId == call));
+            return isPlanned;
+        }
+    }
+
     private static string Iso(DateTime day) => day.ToString("yyyy-MM-dd", null);
 
     private static DateTimeOffset At(string utc) => AppointmentTimesTests.Utc(utc);

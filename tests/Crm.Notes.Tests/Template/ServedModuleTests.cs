@@ -59,9 +59,10 @@ public abstract class ServedModuleTests(CrmHost host)
     {
         using var admin = await AdminAsync();
         var id = (await MadeAsync(admin, "Shown on three pages")).GetProperty("id").GetString();
+        using var browser = await Browser.SignedInAsync(host, "admin");
         foreach (var page in new[] { "/templatetrials/trials", $"/templatetrials/trials/{id}", $"/templatetrials/trials/{id}/edit" })
-            Assert.Contains("Shown on three pages", await admin.GetStringAsync(Url(page)), StringComparison.Ordinal);
-        Assert.Contains("<form", await admin.GetStringAsync(Url("/templatetrials/trials/new")), StringComparison.Ordinal);
+            Assert.Contains("Shown on three pages", await browser.ReadAsync(page), StringComparison.Ordinal);
+        Assert.Contains("<form", await browser.ReadAsync("/templatetrials/trials/new"), StringComparison.Ordinal);
     }
 
     [Fact]
