@@ -17,7 +17,7 @@ internal sealed partial class OutboxDispatcher(
     : BackgroundService
 {
     private const int Batch = 50;
-    private static readonly TimeSpan _claim = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _claim = TimeSpan.FromMinutes(2);
     private readonly Dictionary<string, OutboxSubscription> _handlers = subscriptions.ToDictionary(s => s.Handler.FullName!, StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
