@@ -6,7 +6,7 @@ namespace Crm.Kernel.Import;
 internal sealed class ImportPace(WriterGate gate, TimeSpan hold, int most = 500)
 {
     private const int Least = 50;
-    private const int Alone = 5;
+    private const int Alone = 8;
 
     public int Rows { get; private set; } = 100;
 

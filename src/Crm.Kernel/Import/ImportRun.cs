@@ -32,7 +32,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, Actor actor, Writer
     private const int MostEarly = 50_000;
 
     // Others who save wait for a chunk: it is made so small that they don't notice.
-    private static readonly TimeSpan _hold = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan _hold = TimeSpan.FromMilliseconds(50);
     private readonly ImportPace _pace = new(gate, _hold);
 
     /// <param name="bad">Told of each row that can't be imported.</param>
