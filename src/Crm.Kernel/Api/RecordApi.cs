@@ -8,7 +8,6 @@ using Crm.Kernel.Records;
 using Crm.Kernel.Records.Deeds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Crm.Kernel.Outbox;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,10 +22,7 @@ internal static class RecordApi
     public static IServiceCollection AddRecordApi(this IServiceCollection services) => services.AddScoped<AnswerOnce>().AddScoped<IMakeOnce, MakeOnce>()
         .AddJob<ForgetAnswers>(
             "core.forget-answers", "Forget answers of the API", "Removes answers that were kept for requests that are sent again, after two days.",
-            JobSchedule.DailyAt(new TimeOnly(3, 0)))
-        .AddJob<SweepOutbox>(
-            "core.sweep-outbox", "Forget delivered messages", "Removes messages to other programs a week after they were delivered.",
-            JobSchedule.DailyAt(new TimeOnly(3, 10)));
+            JobSchedule.DailyAt(new TimeOnly(3, 0)));
 
     public static void MapRecordApi(this WebApplication app)
     {

@@ -135,5 +135,8 @@ internal static class KernelServices
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher>());
+        services.AddJob<SweepOutbox>(
+            "core.sweep-outbox", "Forget delivered messages", "Removes messages to other programs a week after they were delivered.",
+            JobSchedule.DailyAt(new TimeOnly(3, 10)));
     }
 }

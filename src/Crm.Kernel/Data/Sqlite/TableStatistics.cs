@@ -16,7 +16,7 @@ internal sealed class TableStatistics(KernelDb db, WriterGate gate, SqliteLeases
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         context.Result = db.IsSqlite ? $"{await RunAsync(cancellationToken)} counted" : "not needed";
 
-    /// <summary>Says how many indexes were counted; none on PostgreSQL.</summary>
+    /// <summary>Says how many indexes and tables were counted; none on PostgreSQL.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
         if (!db.IsSqlite)
@@ -28,10 +28,11 @@ internal sealed class TableStatistics(KernelDb db, WriterGate gate, SqliteLeases
             var counted = 0;
             foreach (var table in await TablesAsync(connection, ct))
             {
-                var indexes = await IndexesAsync(connection, table, ct);
-                foreach (var name in indexes.Count > 0 ? indexes : [table])
+                foreach (var name in await NamesAsync(connection, table, ct))
+                {
                     await CountAsync(connection, name, ct);
-                counted += indexes.Count;
+                    counted++;
+                }
             }
 
             // An open connection keeps the figures that it has read, and the ways that it chose by them.
@@ -58,8 +59,9 @@ internal sealed class TableStatistics(KernelDb db, WriterGate gate, SqliteLeases
     private static async Task<List<string>> TablesAsync(DbConnection connection, CancellationToken ct) =>
         [.. (await ReadAsync(connection, Asked, ct)).Where(s => s.StartsWith("ANALYZE", StringComparison.Ordinal)).Select(s => s.Split('"')[^2])];
 
-    private static Task<List<string>> IndexesAsync(DbConnection connection, string table, CancellationToken ct) =>
-        ReadAsync(connection, $"SELECT name FROM pragma_index_list('{table}')", ct);
+    // Its indexes; a table without one is counted by itself.
+    private static async Task<IReadOnlyList<string>> NamesAsync(DbConnection connection, string table, CancellationToken ct) =>
+        await ReadAsync(connection, $"SELECT name FROM pragma_index_list('{table}')", ct) is { Count: > 0 } indexes ? indexes : [table];
 
     private static async Task<List<string>> ReadAsync(DbConnection connection, string sql, CancellationToken ct)
     {
