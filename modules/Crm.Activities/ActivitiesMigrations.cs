@@ -22,6 +22,7 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("told", ToldMapping.Schema);
         Step("claims", Activities.Interactions.InteractionMapping.Claims);
         Step("appointments-later", Appointments.AppointmentSchema.Later);
+        Step("cadence-stretch", Cadence.CadenceSchema.Stretch);
     }
 
     private static void Interactions(SchemaChange change)

@@ -29,14 +29,11 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
     private const int Window = 10_000;
     private const int Batch = 1_000;
 
-    // By the kinds: the tile of My day asks for the reader's own once for each rule.
-    private readonly Dictionary<string, Reach> _own = [];
-
     public async Task<(IReadOnlyList<CadenceRow> Rows, string? Next)> ReadAsync(CadenceQuery query, string? after, int count, CancellationToken ct)
     {
         var (last, reach, members) = (Read(after), await ReachAsync(query, ct), await query.Rule.MembersAsync(db, ct));
         var page = reach.Some is null ? await WalkedAsync(query, reach, members, last, count + 1, ct)
-            : await TriedAsync(query, reach, members, last, count + 1, ct) ?? await LookedUpAsync(query, reach.Some, members, last, count + 1, ct);
+            : await TriedAsync(query, reach, members, last, count + 1, ct) ?? await LookedUpAsync(query, reach.Some.Ids, members, last, count + 1, ct);
         var next = page.Count > count ? Write(page[count - 1]) : null;
         return (await NamedAsync(query, page.Take(count).ToList(), ct), next);
     }
@@ -45,7 +42,7 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
     public async Task<int> CountAsync(CadenceQuery query, int atMost, CancellationToken ct)
     {
         var (reach, members) = (await ReachAsync(query, ct), await query.Rule.MembersAsync(db, ct));
-        var places = reach.Some is { } some ? Range(query, isFew: true).Where(p => some.Contains(p.Id)) : Seen(Range(query, isFew: false), reach);
+        var places = reach.Some is { Ids: var some } ? Range(query, isFew: true).Where(p => some.Contains(p.Id)) : Seen(Range(query, isFew: false), reach);
         return await Inside(places, members).Take(atMost).CountAsync(ct);
     }
 
@@ -55,10 +52,10 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
     // Null where the beginning of the range doesn't fill the page; with a segment it hardly ever does.
     private async Task<List<Place>?> TriedAsync(CadenceQuery query, Reach reach, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct)
     {
-        if (!reach.IsLarge || members is not null)
+        if (reach.Some is not { Count: > Few } || members is not null)
             return null;
-        var window = Ordered(After(Range(query, isFew: false), last, query), query).Take(Window);
-        var page = await Ordered(Seen(window, reach), query).Take(count).ToListAsync(ct);
+        var (window, some) = (Ordered(After(Range(query, isFew: false), last, query), query).Take(Window), reach.Some.Ids);
+        var page = await Ordered(window.Where(p => some.Contains(p.Id)), query).Take(count).ToListAsync(ct);
         return page.Count == count ? page : null;
     }
 
@@ -80,26 +77,15 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
 
     private async Task<Reach> ReachAsync(CadenceQuery query, CancellationToken ct)
     {
-        var kinds = string.Join(',', query.Rule.Kinds);
-        if (query is { IsMine: true, IsOften: false } && _own.TryGetValue(kinds, out var known))
-            return known;
         var visible = await db.VisibleRecordsAsync(query.Rule.Kinds, ct);
         if (query.IsMine)
         {
-            var rights = await db.RightsAsync(ct);
-            // No list of what may be null: a condition that asks for null besides enters no index.
-            var owners = rights.Owners;
+            var owners = (await db.RightsAsync(ct)).Owners;
             visible = visible.Where(r => owners.Contains(r.OwnerId!.Value));
-            if (query.IsOften)
-                return new(visible, null, false);
-            var own = visible.Select(r => r.Id);
-            var count = await own.Take(Some + 1).CountAsync(ct);
-            return _own[kinds] = new(visible, count > Some ? null : own, count > Few);
         }
 
         // Who is contacted too often is a short range, whoever reads.
-        var some = query.IsOften ? null : await db.FewVisibleAsync(query.Rule.Kinds, Some, ct);
-        return new(visible, some, some is not null && await some.Take(Few + 1).CountAsync(ct) > Few);
+        return new(visible, query.IsOften ? null : await db.FewVisibleAsync(query.Rule.Kinds, Some, query.IsMine, ct));
     }
 
     private static IQueryable<Place> Seen(IQueryable<Place> places, Reach reach) => places.Where(p => reach.Visible.Any(r => r.Id == p.Id));
@@ -156,7 +142,7 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
             : null;
 
     // What the reader sees of the customers, and their ids where they are not many.
-    private sealed record Reach(IQueryable<Spine> Visible, IQueryable<Guid>? Some, bool IsLarge);
+    private sealed record Reach(IQueryable<Spine> Visible, FewIds? Some);
 
     private sealed class Place
     {

@@ -26,7 +26,7 @@ internal sealed class CadenceMapping : Mapping
         {
             it.ToTable("activities_contact_mark").HasKey(m => new { m.RecordId, m.Channels });
             it.HasOne<Spine>().WithMany().HasForeignKey(m => m.RecordId).OnDelete(DeleteBehavior.Cascade);
-            it.HasIndex(m => new { m.Channels, m.At, m.RecordId });
+            it.HasIndex(m => new { m.Channels, m.At, m.RecordId, m.IsNever });
         });
         model.Entity<OftenMark>(it =>
         {

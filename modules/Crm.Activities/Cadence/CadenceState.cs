@@ -36,6 +36,8 @@ internal sealed class CadenceState(TimeProvider clock) : ContributedField<string
 
     public override bool IsKeyFact => true;
 
+    public override bool IsLate => true;
+
     public override async Task<LambdaExpression> ValueOfAsync(CrmDb db, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);

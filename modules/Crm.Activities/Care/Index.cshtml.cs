@@ -126,7 +126,7 @@ internal sealed class IndexModel(CrmDb db, IRecordLists lists, IRecordTypes type
         var rights = await db.RightsAsync(ct);
         foreach (var type in _kinds.Select(types.Find).OfType<RecordType>().Where(t => rights.May(t.ViewPermission)))
         {
-            _fields.AddRange((await lists.FieldsAsync(type.Name, ct)).Where(f => f is { Kind: FieldKind.Date, Column: not null }).Select(f => (type, f)));
+            _fields.AddRange((await lists.FieldsAsync(type.Name, ct)).Where(f => f is { Kind: FieldKind.Date, HasColumn: true }).Select(f => (type, f)));
             _segments.AddRange((await lists.SharedSegmentsAsync(type.Name, ct)).Select(s => (type, s)));
         }
     }

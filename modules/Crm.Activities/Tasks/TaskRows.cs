@@ -23,26 +23,15 @@ internal sealed class TaskRows(CrmDb db, IRecordTypes types, IStaff staff, DueWo
         // A page that is not about tasks may ask as well.
         if (!rights.May(ActivitiesPermissions.ViewTodo))
             return db.Set<CrmTask>().AsNoTracking().Where(t => false);
-        // No list of what may be null: a condition that asks for null besides enters no index.
         var mine = rights.Owners;
-        return db.Set<CrmTask>().AsNoTracking().Where(t => mine.Contains(t.Spine.OwnerId!.Value) && t.Spine.DeletedAt == null && t.State == TaskState.Open);
+        // The kind is said, so that the owner's own index is found.
+        return db.Set<CrmTask>().AsNoTracking().Where(t => mine.Contains(t.Spine.OwnerId!.Value) && t.Spine.Kind == CrmTask.KindName && t.Spine.DeletedAt == null && t.State == TaskState.Open);
     }
 
     /// <param name="tasks">Few of them, and the reader may see each.</param>
-    public async Task<IReadOnlyList<TaskRow>> ReadAsync(IQueryable<CrmTask> tasks, CancellationToken ct) => (await ReadAsync([tasks], ct))[0];
-
-    /// <summary>Several groups, whose customers are looked up together.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<TaskRow>>> ReadAsync(IReadOnlyList<IQueryable<CrmTask>> groups, CancellationToken ct)
+    public async Task<IReadOnlyList<TaskRow>> ReadAsync(IQueryable<CrmTask> tasks, CancellationToken ct)
     {
-        var found = new List<List<CrmTask>>();
-        foreach (var tasks in groups)
-            found.Add(await tasks.AsNoTracking().Include(t => t.Spine).ToListAsync(ct));
-        var rows = (await RowsAsync([.. found.SelectMany(f => f)], ct)).ToDictionary(r => r.Task);
-        return found.ConvertAll(IReadOnlyList<TaskRow> (group) => group.ConvertAll(t => rows[t]));
-    }
-
-    private async Task<IReadOnlyList<TaskRow>> RowsAsync(IReadOnlyList<CrmTask> found, CancellationToken ct)
-    {
+        var found = await tasks.AsNoTracking().Include(t => t.Spine).ToListAsync(ct);
         var rights = await db.RightsAsync(ct);
         var abouts = await AboutsAsync([.. found.Select(t => t.AboutId).OfType<Guid>().Distinct()], ct);
         var names = await staff.NamesAsync([.. found.Select(t => t.Spine.OwnerId).OfType<Guid>().Where(o => !rights.Owns(o)).Distinct()], ct);

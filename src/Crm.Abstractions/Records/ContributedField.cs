@@ -31,20 +31,24 @@ public abstract class ContributedField
     /// <param name="db">The database.</param>
     public abstract LambdaExpression ValueOf(CrmDb db);
 
+    /// <summary>True where <see cref="ValueOfAsync"/> reads rows first: it is asked only where the field is used.</summary>
+    public virtual bool IsLate => false;
+
     /// <summary>The same, for a field whose expression follows from rows that are read first; values in it are held in variables, so that one query serves them all.</summary>
     /// <param name="db">The database.</param>
     /// <param name="ct">Ends the read.</param>
     public virtual Task<LambdaExpression> ValueOfAsync(CrmDb db, CancellationToken ct) => Task.FromResult(ValueOf(db));
 
     /// <summary>The field as the doors of a record type see it. Its values are read by the column, never from a loaded record.</summary>
-    /// <param name="column">The value by record.</param>
+    /// <param name="column">The value by record; null for one that is late.</param>
     /// <param name="module">The module that contributes it.</param>
-    public RecordField AsField(LambdaExpression column, string module) => new()
+    public RecordField AsField(LambdaExpression? column, string module) => new()
     {
         Name = Name,
         Kind = Kind,
         Label = Label,
         Column = column,
+        IsLate = column is null,
         Read = _ => null,
         IsSortable = true,
         IsKeyFact = IsKeyFact,

@@ -109,6 +109,12 @@ public sealed class RecordField
     /// <summary>The value as an expression that the database can evaluate (record → value, or values); null where it can't be filtered or sorted.</summary>
     public LambdaExpression? Column { get; init; }
 
+    /// <summary>Its <see cref="Column"/> follows from rows of the database, and is there as soon as a door needs it: to filter or sort by it, or to show it.</summary>
+    public bool IsLate { get; init; }
+
+    /// <summary>Can be asked of the database: has a <see cref="Column"/>, or will have one.</summary>
+    public bool HasColumn => IsLate || Column is not null;
+
     /// <summary>The expression to sort by where it differs from <see cref="Column"/>.</summary>
     public LambdaExpression? SortColumn { get; internal set; }
 

@@ -45,11 +45,13 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);
 
-    public override async Task<IQueryable<Guid>?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, CancellationToken ct)
+    public override async Task<FewIds?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, bool own, CancellationToken ct)
     {
-        if (await Visibility.SeesAllAsync(kinds, ct) || await Visibility.RangesAsync(kinds, ct) is not { Count: > 0 } ranges)
+        if ((own ? await Visibility.OwnAsync(kinds, ct) : await Visibility.SeesAllAsync(kinds, ct) ? null : await Visibility.RangesAsync(kinds, ct)) is not { Count: > 0 } ranges)
             return null;
-        return await TitlePages.CountAsync(ranges, atMost + 1, ct) > atMost ? null : ranges.Select(r => r.Select(s => s.Id)).Aggregate((a, b) => a.Concat(b));
+        var what = $"{(own ? "own" : "few")} {atMost} {string.Join(' ', kinds)}";
+        var count = await Sizes.OfAsync(await RightsAsync(ct), what, () => TitlePages.CountAsync(ranges, atMost + 1, ct));
+        return count > atMost ? null : new(ranges.Select(r => r.Select(s => s.Id)).Aggregate((a, b) => a.Concat(b)), count);
     }
 
     public override Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct) =>

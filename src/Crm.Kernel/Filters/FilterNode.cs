@@ -1,7 +1,19 @@
 namespace Crm.Kernel.Filters;
 
 /// <summary>A filter as it was read.</summary>
-internal abstract record FilterNode;
+internal abstract record FilterNode
+{
+    /// <summary>The names of the fields that it compares, as they were written.</summary>
+    public IEnumerable<string> Fields => this switch
+    {
+        AllOf all => all.Parts.SelectMany(p => p.Fields),
+        AnyOf any => any.Parts.SelectMany(p => p.Fields),
+        NoneOf none => none.Part.Fields,
+        Inside inside => inside.Part.Fields,
+        Comparison one => [one.Field],
+        _ => [],
+    };
+}
 
 /// <summary>All parts hold.</summary>
 internal sealed record AllOf(IReadOnlyList<FilterNode> Parts) : FilterNode;

@@ -36,6 +36,9 @@ namespace Crm.Kernel.Hosting;
 /// <summary>The kernel's own table of contents.</summary>
 internal static class KernelServices
 {
+    // One for all contexts: EF keeps services of its own for each set of options.
+    private static readonly PresentValues _presentValues = new();
+
     public static void AddKernel(this IServiceCollection services, IConfiguration configuration, ModuleCatalog catalog)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -118,7 +121,7 @@ internal static class KernelServices
         if (options.IsSqlite)
             builder.UseSqlite(options.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).ReplaceService<ISqliteRelationalConnection, LeasingRelationalConnection>();
         else
-            builder.UseNpgsql(options.ConnectionString);
+            builder.UseNpgsql(options.ConnectionString).AddInterceptors(_presentValues);
 #pragma warning restore EF1001
         builder.ReplaceService<IModelCacheKeyFactory, ModelPerModules>();
     }

@@ -18,41 +18,31 @@ internal sealed class MyNotices(KernelDb db, RecordTypes types, IEnumerable<Noti
     /// <summary>More are shown as "99+".</summary>
     public const int MostCounted = 100;
 
-    public async Task<int> UnreadAsync(CancellationToken ct)
-    {
-        var me = await MeAsync(ct);
-        return me is null ? 0 : await (await SeenAsync(me.Value, ct)).Where(n => n.ReadAt == null).Take(MostCounted).CountAsync(ct);
-    }
+    private const int MostRead = 1_000;
+
+    public async Task<int> UnreadAsync(CancellationToken ct) =>
+        await MeAsync(ct) is not { } me ? 0 : (await NewestAsync(Of(me).Where(n => n.ReadAt == null), MostCounted, ct)).Count;
 
     /// <summary>The newest first, from before a given one.</summary>
     public async Task<List<NoticeView>> PageAsync(Guid? before, int size, CancellationToken ct)
     {
         if (await MeAsync(ct) is not { } me)
             return [];
-        return await ViewsAsync((await SeenAsync(me, ct)).Where(n => before == null || n.Id < before).OrderByDescending(n => n.Id).Take(size), ct);
+        return (await NewestAsync(Of(me).Where(n => before == null || n.Id < before), size, ct)).ConvertAll(View);
     }
 
     /// <summary>Those of the given ones that the reader still sees.</summary>
-    public async Task<List<NoticeView>> OfAsync(IReadOnlyList<Guid> notices, CancellationToken ct) =>
-        notices.Count == 0 || await MeAsync(ct) is not { } me ? [] : await ViewsAsync((await SeenAsync(me, ct)).Where(n => notices.Contains(n.Id)), ct);
-
-    private async Task<List<NoticeView>> ViewsAsync(IQueryable<Notification> notices, CancellationToken ct)
-    {
-        var rows = await notices.AsNoTracking().ToListAsync(ct);
-        var ids = rows.Select(r => r.RecordId).OfType<Guid>().Distinct().ToList();
-        var records = ids.Count == 0 ? [] : await db.Records.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToDictionaryAsync(r => r.Id, r => r.Kind, ct);
-        return rows.ConvertAll(r => View(r, r.RecordId is { } id && records.TryGetValue(id, out var kind) ? types.Find(kind)?.UrlOf(id) : null));
-    }
+    public async Task<List<NoticeView>> OfAsync(IReadOnlyList<Guid> notices, CancellationToken ct) => notices.Count == 0 || await MeAsync(ct) is not { } me
+        ? [] : (await SeenAsync(await Of(me).Where(n => notices.Contains(n.Id)).ToListAsync(ct), ct)).ConvertAll(View);
 
     /// <summary>Marks one as read and says where it leads; null where there is none.</summary>
     public async Task<string?> OpenAsync(Guid id, CancellationToken ct)
     {
-        if (await MeAsync(ct) is not { } me || await (await SeenAsync(me, ct)).AsTracking().FirstOrDefaultAsync(n => n.Id == id, ct) is not { } row)
+        if (await MeAsync(ct) is not { } me || await Of(me).AsTracking().FirstOrDefaultAsync(n => n.Id == id, ct) is not { } row || await SeenAsync([row], ct) is not [var seen])
             return null;
         row.ReadAt ??= clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
-        var kind = row.Url is null && row.RecordId is { } record ? await db.Records.Where(r => r.Id == record).Select(r => r.Kind).FirstOrDefaultAsync(ct) : null;
-        return row.Url ?? (kind is null ? null : types.Find(kind)?.UrlOf(row.RecordId!.Value)) ?? "/notifications";
+        return UrlOf(seen) ?? "/notifications";
     }
 
     public async Task ReadAllAsync(CancellationToken ct)
@@ -66,17 +56,45 @@ internal sealed class MyNotices(KernelDb db, RecordTypes types, IEnumerable<Noti
 
     private async Task<Guid?> MeAsync(CancellationToken ct) => (await db.RightsAsync(ct)).UserId;
 
-    private async Task<IQueryable<Notification>> SeenAsync(Guid me, CancellationToken ct)
+    private IQueryable<Notification> Of(Guid me) => db.Set<Notification>().AsNoTracking().Where(n => n.UserId == me);
+
+    // Notices are read first, and then what they are about: mostly there are few, and the rule is long.
+    private async Task<List<Seen>> NewestAsync(IQueryable<Notification> notices, int size, CancellationToken ct)
     {
-        var seen = await db.VisibleRecordsAsync(types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList(), ct);
-        return db.Set<Notification>().Where(n => n.UserId == me && (n.RecordId == null || seen.Any(r => r.Id == n.RecordId)));
+        var found = new List<Seen>();
+        var rest = notices;
+        for (var batch = size; ; batch = Math.Min(batch * 2, MostRead))
+        {
+            var rows = await rest.OrderByDescending(n => n.Id).Take(batch).ToListAsync(ct);
+            found.AddRange(await SeenAsync(rows, ct));
+            if (found.Count >= size || rows.Count < batch)
+                return [.. found.Take(size)];
+            var last = rows[^1].Id;
+            rest = notices.Where(n => n.Id < last);
+        }
     }
 
-    private NoticeView View(Notification row, string? recordUrl)
+    private async Task<List<Seen>> SeenAsync(List<Notification> rows, CancellationToken ct)
     {
+        var ids = rows.Select(r => r.RecordId).OfType<Guid>().Distinct().ToList();
+        if (ids.Count == 0)
+            return rows.ConvertAll(r => new Seen(r, null));
+        var visible = await db.VisibleRecordsAsync(types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList(), ct);
+        var records = await visible.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToDictionaryAsync(r => r.Id, r => r.Kind, ct);
+        return [.. rows.Where(r => r.RecordId is not { } id || records.ContainsKey(id)).Select(r => new Seen(r, r.RecordId is { } id ? records[id] : null))];
+    }
+
+    private string? UrlOf(Seen seen) => seen.Row.Url ?? (seen.Kind is { } kind ? types.Find(kind)?.UrlOf(seen.Row.RecordId!.Value) : null);
+
+    private NoticeView View(Seen seen)
+    {
+        var row = seen.Row;
         var kind = kinds.FirstOrDefault(k => k.Name == row.Kind);
         var values = JsonSerializer.Deserialize<string[]>(row.Values) ?? [];
         var text = kind is null ? string.Format(System.Globalization.CultureInfo.CurrentCulture, row.Text, values) : texts.Create(kind.Texts)[row.Text, values].Value;
-        return new NoticeView(row.Id, kind?.Icon ?? "bell", text, row.Url ?? recordUrl ?? "", row.At, row.ReadAt is not null);
+        return new NoticeView(row.Id, kind?.Icon ?? "bell", text, UrlOf(seen) ?? "", row.At, row.ReadAt is not null);
     }
+
+    // A notice that the reader sees, and the kind of the record that it is about.
+    private sealed record Seen(Notification Row, string? Kind);
 }

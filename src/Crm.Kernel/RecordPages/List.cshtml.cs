@@ -24,7 +24,7 @@ internal sealed class ListModel(ListViews views, RecordNames names, IRecordTypes
     public IReadOnlyList<RecordField> Fields { get; private set; } = [];
 
     /// <summary>What can be filtered by: fields, and segments where there are any.</summary>
-    public IEnumerable<RecordField> FilterFields => Fields.Where(f => f.IsFilterable && f.Column is not null)
+    public IEnumerable<RecordField> FilterFields => Fields.Where(f => f is { IsFilterable: true, HasColumn: true })
         .Concat(Views.Count == 0 ? [] : [ListViews.AsField(Views)]);
 
     public IReadOnlyList<RecordField> Columns { get; private set; } = [];

@@ -60,7 +60,8 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public async Task<RecordPage> ListAsync(RecordQuery query, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);
-        var order = new SortOrder<T>(string.IsNullOrWhiteSpace(query.Sort) ? Type.Order : query.Sort, await _fields.ReadableAsync(ct));
+        var sort = string.IsNullOrWhiteSpace(query.Sort) ? Type.Order : query.Sort;
+        var order = new SortOrder<T>(sort, await _fields.ReadyAsync(n => sort?.Contains(n, StringComparison.OrdinalIgnoreCase) == true, ct));
         var shown = await _fields.NamedAsync(query.Fields, ct);
         var limit = Math.Clamp(query.Limit, 1, 200);
         long? count = query.Count ? await (await FilteredAsync(query.Filter, query.Text, ct)).LongCountAsync(ct) : null;
@@ -99,7 +100,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
         var kinds = Type.Kinds;
         if (!await (await _db.VisibleRecordsAsync(kinds, ct)).AnyAsync(r => r.Id == id && kinds.Contains(r.Kind), ct))
             return null;
-        return (await LoadAsync([id], await _fields.ReadableAsync(ct), ct)).SingleOrDefault();
+        return (await LoadAsync([id], await _fields.NamedAsync(null, ct), ct)).SingleOrDefault();
     }
 
     public Task<RecordView> CreateAsync(IReadOnlyDictionary<string, object?> values, Guid? about, CancellationToken ct) =>
@@ -136,7 +137,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public async Task<IReadOnlyList<RecordDay>> DaysAsync(string field, string? filter, Guid after, int limit, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);
-        if (RecordFields<T>.Find(await _fields.ReadableAsync(ct), field) is not { Kind: FieldKind.Date, Column: { } column })
+        if (RecordFields<T>.Find(await _fields.ReadyAsync(n => string.Equals(n, field, StringComparison.OrdinalIgnoreCase), ct), field) is not { Kind: FieldKind.Date, Column: { } column })
             throw new RuleViolation("field", "There is no such field of days.");
         var rows = (await FilteredAsync(filter, null, ct)).Where(r => r.Id > after);
         var row = Expression.Parameter(typeof(T), "r");
@@ -247,9 +248,9 @@ internal sealed class RecordDoor<T> : IRecordDoor
         var rows = (isWhole ? await _db.VisibleWholeAsync<T>(ct) : await _db.VisibleAsync<T>(ct)).AsNoTracking();
         if (read is { } node)
         {
-            var readable = await _fields.ReadableAsync(ct);
             var me = (await _db.RightsAsync(ct)).UserId;
             node = await new Segments(_db, Type.Name).ExpandAsync(node, ct);
+            var readable = await _fields.ReadyAsync(node, ct);
             rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys, await Heirs.AllAsync(_db, ct)).Bind(node));
         }
 

@@ -11,7 +11,8 @@ namespace Crm.Kernel.Records;
 internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contributions contributions, Rights? of = null, IReadOnlyCollection<string>? without = null)
     where T : class, IRecord
 {
-    private IReadOnlyList<RecordField>? _readable;
+    private readonly Dictionary<string, ContributedField> _late = new(StringComparer.OrdinalIgnoreCase);
+    private List<RecordField>? _readable;
 
     public async Task<IReadOnlyList<RecordField>> ReadableAsync(CancellationToken ct)
     {
@@ -20,15 +21,40 @@ internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contribution
         var rights = of ?? await db.RightsAsync(ct);
         var readable = type.Fields.Where(f => FieldRights.MayRead(f, rights)).ToList();
         foreach (var contributed in contributions.Of<ContributedField>(rights).Where(c => IsFor(c, rights) && without?.Contains(c.Name) != true))
-            readable.Add(await AsFieldAsync(contributed, ct));
-        return _readable = [.. readable.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase)];
+        {
+            if (readable.Exists(f => string.Equals(f.Name, contributed.Name, StringComparison.OrdinalIgnoreCase)))
+                continue;
+            readable.Add(AsField(contributed, contributed.IsLate ? null : Column(contributed.ValueOf(db))));
+            if (contributed.IsLate)
+                _late[contributed.Name] = contributed;
+        }
+
+        return _readable = readable;
     }
 
-    /// <summary>The fields of the given names, in that order; all where no names are given.</summary>
+    /// <summary>The same, where those by which something is found or sorted have their columns.</summary>
+    /// <param name="isUsed">Says of a field's name whether it may be used; rather once too often.</param>
+    /// <param name="ct">Ends the read.</param>
+    public async Task<IReadOnlyList<RecordField>> ReadyAsync(Func<string, bool> isUsed, CancellationToken ct)
+    {
+        await ReadableAsync(ct);
+        foreach (var late in _late.Values.Where(l => isUsed(l.Name)).ToList())
+        {
+            _readable![_readable.FindIndex(f => f.Name == late.Name)] = AsField(late, Column(await late.ValueOfAsync(db, ct)));
+            _late.Remove(late.Name);
+        }
+
+        return _readable!;
+    }
+
+    /// <summary>The same, ready for a filter.</summary>
+    public Task<IReadOnlyList<RecordField>> ReadyAsync(FilterNode filter, CancellationToken ct) => ReadyAsync(new HashSet<string>(filter.Fields, StringComparer.OrdinalIgnoreCase).Contains, ct);
+
+    /// <summary>The fields of the given names, in that order, to be shown; all where no names are given.</summary>
     /// <exception cref="BadFilter">There is no such field for the caller.</exception>
     public async Task<IReadOnlyList<RecordField>> NamedAsync(IReadOnlyList<string>? names, CancellationToken ct)
     {
-        var readable = await ReadableAsync(ct);
+        var readable = await ReadyAsync(n => names?.Contains(n, StringComparer.OrdinalIgnoreCase) != false, ct);
         return names is null ? readable : names.Select(n => Find(readable, n) ?? throw new BadFilter($"There is no field '{n}'", 1)).Distinct().ToList();
     }
 
@@ -38,11 +64,11 @@ internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contribution
     private bool IsFor(ContributedField field, Rights rights) =>
         rights.May(field.Permission) && (field.Kinds.Count == 0 ? type.HasPages : type.Kinds.All(k => field.Kinds.Contains(k, StringComparer.Ordinal)));
 
-    private async Task<RecordField> AsFieldAsync(ContributedField field, CancellationToken ct)
+    private RecordField AsField(ContributedField contributed, LambdaExpression? column) => contributed.AsField(column, contributions.FeaturesOf(contributed.GetType())[0]);
+
+    private static LambdaExpression Column(LambdaExpression value)
     {
-        var value = await field.ValueOfAsync(db, ct);
         var row = Expression.Parameter(typeof(T), "r");
-        var column = Expression.Lambda(Columns.Of(value, Expression.Property(row, nameof(IRecord.Id))), row);
-        return field.AsField(column, contributions.FeaturesOf(field.GetType())[0]);
+        return Expression.Lambda(Columns.Of(value, Expression.Property(row, nameof(IRecord.Id))), row);
     }
 }

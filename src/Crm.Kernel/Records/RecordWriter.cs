@@ -210,5 +210,5 @@ internal sealed class RecordWriter<T>(
     }
 
     private async Task<RecordView> ViewAsync(T record, CancellationToken ct) =>
-        (await views.OfAsync([record], await fields.ReadableAsync(ct), ct))[0];
+        (await views.OfAsync([record], await fields.NamedAsync(null, ct), ct))[0];
 }

@@ -25,6 +25,9 @@ internal static class TitlePages
     {
         if (ranges.Count == 0)
             return 0;
+        // Mostly one range holds as many as are counted: the last but the one of what is shared, a department's where there is one.
+        if (ranges.Count > 1 && await ranges[^2].Take(atMost).CountAsync(ct) >= atMost)
+            return atMost;
         var ids = ranges.Select(r => r.Select(s => s.Id).Take(atMost)).Aggregate((a, b) => a.Union(b));
         return await ids.Take(atMost).CountAsync(ct);
     }

@@ -28,11 +28,11 @@ internal sealed class FewRecords(KernelDb db, RecordVisibility visibility, Recor
         if (rights.IsSystem || kinds.Exists(t => rights.ScopeOf(t.ViewPermission) == RoleScope.All && visibility.IsScoped(t)))
             return null;
         var seen = Arms(kinds.Where(t => !t.ConcernsRecords), rights);
-        if (seen is null || await seen.Take(MostDeciders + 1).CountAsync(ct) > MostDeciders)
+        if (seen is null || await Sizes.OfAsync(rights, "deciders", () => seen.Take(MostDeciders + 1).CountAsync(ct)) > MostDeciders)
             return null;
         var concerned = db.Set<RecordAbout>().Where(a => seen.Contains(a.AboutId)).Select(a => a.RecordId);
         var ids = type.IsDependant ? Hanging(type, kinds, rights, seen, concerned) : Arms([type], rights)!.Concat(concerned);
-        return await ids.Take(Most + 1).CountAsync(ct) is var count && count > Most ? null : (ids, count <= Handful);
+        return await Sizes.OfAsync(rights, $"whole {type.Name}", () => ids.Take(Most + 1).CountAsync(ct)) is var count && count > Most ? null : (ids, count <= Handful);
     }
 
     // On what is seen by itself, and on what concerns that; and what concerns it itself.

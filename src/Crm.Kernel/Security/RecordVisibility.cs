@@ -100,6 +100,13 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         return ranges;
     }
 
+    /// <summary>What is the reader's own of the kinds, which he sees whatever his role says, in ranges of an index.</summary>
+    public async Task<IReadOnlyList<IQueryable<Spine>>> OwnAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        return [.. kinds.Select(k => types.Find(k)!).Where(t => MaySee(t, rights)).SelectMany(t => OwnRanges(t.Name, rights))];
+    }
+
     /// <summary>Says whether the reader sees every record of one of the kinds.</summary>
     public async Task<bool> SeesAllAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
     {
@@ -169,13 +176,19 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             yield break;
         }
 
-        foreach (var owner in rights.Owners)
-            yield return alive.Where(r => r.OwnerId == owner && r.Kind == kind);
+        foreach (var own in OwnRanges(kind, rights))
+            yield return own;
         foreach (var department in scope == RoleScope.Department ? rights.Subtree : [])
             yield return alive.Where(r => r.DepartmentId == department && r.Kind == kind);
         var extra = Extra(rights);
         // By their ids, of which there are few: the index of the kind is hidden from the planner.
         yield return alive.Where(r => r.Kind + "" == kind && extra.Contains(r.Id));
+    }
+
+    private IEnumerable<IQueryable<Spine>> OwnRanges(string kind, Rights rights)
+    {
+        foreach (var owner in rights.Owners)
+            yield return db.Records.AsNoTracking().Where(r => r.DeletedAt == null).Where(r => r.OwnerId == owner && r.Kind == kind);
     }
 
     // The kinds that may decide, each by its own permission's scope.
@@ -257,7 +270,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         if (db.IsSqlite)
         {
             var ids = Collected(rights, scope, kind);
-            if (await ids.Take(FewRows + 1).CountAsync(ct) <= FewRows)
+            if (await Sizes.OfAsync(rights, $"rows {kind} {scope}", () => ids.Take(FewRows + 1).CountAsync(ct)) <= FewRows)
                 return alive.Where(r => ids.Contains(r.Id));
         }
 
