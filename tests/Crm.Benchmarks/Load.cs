@@ -7,14 +7,14 @@ namespace Crm.Benchmarks;
 /// <param name="worked">Processor time of the server so far.</param>
 internal sealed class Load(int users, TimeSpan time, Func<TimeSpan>? worked = null)
 {
-    private static readonly TimeSpan _warm = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _warm = TimeSpan.FromSeconds(15);
 
     private int _asked;
 
     /// <summary>What the server worked for each operation of the last run, in milliseconds; warming up isn't counted.</summary>
     public double Each { get; private set; }
 
-    /// <summary>Runs for the time and gives the milliseconds of each operation by its name. Five seconds before it warm up and aren't counted.</summary>
+    /// <summary>Runs for the time and gives the milliseconds of each operation by its name. A quarter of a minute before it warms up and isn't counted.</summary>
     /// <param name="operation">Told the user and his turn; does the thing and gives its name.</param>
     public async Task<Dictionary<string, List<double>>> RunAsync(Func<int, int, Task<string>> operation, CancellationToken ct = default)
     {

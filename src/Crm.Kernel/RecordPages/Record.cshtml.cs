@@ -44,7 +44,7 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
     public bool MayExplain => Rights.May(CorePermissions.AdministerUsers.Name);
 
     /// <summary>When what it said was erased, or null: a skeleton is looked at, and nothing more.</summary>
-    public DateTimeOffset? ErasedAt { get; private set; }
+    public DateTimeOffset? ErasedAt => Record.ErasedAt;
 
     public bool MayReport => Type.IsErasable && Rights.May(CorePermissions.ReportPersonalData.Name);
 
@@ -61,7 +61,6 @@ internal sealed class RecordModel(Contributions contributions) : TypedPage
         Record = record;
         Fields = await Door.FieldsAsync(Ct);
         Panels = [.. contributions.Of<Panel>(Rights).Where(p => IsHere(p.Kinds) && Rights.May(p.Permission))];
-        ErasedAt = await Services.GetRequiredService<CrmDb>().Records.Where(r => r.Id == id).Select(r => r.ErasedAt).FirstOrDefaultAsync(Ct);
         if (ErasedAt is not null)
             return Page();
         Composers = [.. contributions.Of<Composer>(Rights).Where(c => IsHere(c.Kinds) && Rights.May(c.Permission)).OrderByDescending(c => c.StandsOpen)];

@@ -84,7 +84,11 @@ internal sealed record RecordPage(IReadOnlyList<RecordView> Items, string? Next,
 /// <param name="Values">By field name. Links are <see cref="LinkView"/>, several values lists of <see cref="ValueEntry"/>, numbers decimal.</param>
 internal sealed record RecordView(
     Guid Id, string Kind, string Title, string Url, long Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    IReadOnlyDictionary<string, object?> Values);
+    IReadOnlyDictionary<string, object?> Values)
+{
+    /// <summary>When what it said was erased, or null.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+}
 
 /// <summary>A record, user or department that a field points to. A record that the reader may not see has no title and no address.</summary>
 internal sealed record LinkView(Guid Id, string Kind, string? Title, string? Url);

@@ -98,9 +98,8 @@ internal sealed class RecordDoor<T> : IRecordDoor
     {
         await EnsureMaySeeAsync(ct);
         var kinds = Type.Kinds;
-        if (!await (await _db.VisibleRecordsAsync(kinds, ct)).AnyAsync(r => r.Id == id && kinds.Contains(r.Kind), ct))
-            return null;
-        return (await LoadAsync([id], await _fields.NamedAsync(null, ct), ct)).SingleOrDefault();
+        var seen = (await _db.VisibleRecordsAsync(kinds, ct)).Where(r => kinds.Contains(r.Kind));
+        return (await LoadAsync([id], await _fields.NamedAsync(null, ct), ct, seen)).SingleOrDefault();
     }
 
     public Task<RecordView> CreateAsync(IReadOnlyDictionary<string, object?> values, Guid? about, CancellationToken ct) =>
@@ -272,12 +271,12 @@ internal sealed class RecordDoor<T> : IRecordDoor
         return new(_clock.GetUtcNow(), _zone);
     }
 
-    // The page's rows are known to be visible: they are loaded by key, in the page's order.
-    private async Task<IReadOnlyList<RecordView>> LoadAsync(List<Guid> ids, IReadOnlyList<RecordField> shown, CancellationToken ct)
+    // A list's rows are known to be visible: they are loaded by key, in the list's order.
+    private async Task<IReadOnlyList<RecordView>> LoadAsync(List<Guid> ids, IReadOnlyList<RecordField> shown, CancellationToken ct, IQueryable<Spine>? among = null)
     {
         if (ids.Count == 0)
             return [];
-        var loaded = await new RecordParts<T>(_db).LoadAsync(ids, RecordViews<T>.Needed(Type, shown), ct);
+        var loaded = await new RecordParts<T>(_db).LoadAsync(ids, RecordViews<T>.Needed(Type, shown), among, ct);
         return await _views.OfAsync(ids.Where(loaded.ContainsKey).Select(i => loaded[i]).ToList(), shown, ct);
     }
 }

@@ -15,9 +15,15 @@ internal sealed class RecordParts<T>(KernelDb db)
 {
     private static readonly MethodInfo _fill = typeof(RecordParts<T>).GetMethod(nameof(FillAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
-    public async Task<Dictionary<Guid, T>> LoadAsync(List<Guid> ids, IEnumerable<string> paths, CancellationToken ct)
+    /// <param name="ids">The records' keys.</param>
+    /// <param name="paths">What hangs on them.</param>
+    /// <param name="among">Only those that are among these; null where that is known of each.</param>
+    /// <param name="ct">Ends the read.</param>
+    public async Task<Dictionary<Guid, T>> LoadAsync(List<Guid> ids, IEnumerable<string> paths, IQueryable<Spine>? among, CancellationToken ct)
     {
         var rows = db.Set<T>().AsNoTracking().Include(r => r.Spine).Where(r => ids.Contains(r.Id));
+        if (among is not null)
+            rows = rows.Where(r => among.Any(s => s.Id == r.Id));
         var collections = new List<INavigation>();
         var further = false;
         foreach (var path in paths)
@@ -33,6 +39,8 @@ internal sealed class RecordParts<T>(KernelDb db)
         }
 
         var loaded = (await (further ? rows.AsSplitQuery() : rows).ToListAsync(ct)).ToDictionary(r => r.Id);
+        if (loaded.Count == 0)
+            return loaded;
         foreach (var collection in collections)
             await (Task)_fill.MakeGenericMethod(collection.TargetEntityType.ClrType).Invoke(this, [loaded, ids, collection, ct])!;
         return loaded;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Kernel.Records;
 
-/// <summary>Makes views of loaded records: links named in one batch, contributed values by one query each.</summary>
+/// <summary>Makes views of loaded records: links named in one batch, contributed values by one query.</summary>
 internal sealed class RecordViews<T>(KernelDb db, RecordTypes types, LinkNames names)
     where T : class, IRecord
 {
@@ -22,16 +22,15 @@ internal sealed class RecordViews<T>(KernelDb db, RecordTypes types, LinkNames n
         if (records.Count == 0)
             return [];
         var ids = records.Select(r => r.Id).ToList();
-        var contributed = new Dictionary<RecordField, Dictionary<Guid, object?>>();
-        foreach (var field in fields.Where(f => f.ContributedBy is not null))
-            contributed[field] = await ContributedAsync(field, ids, ct);
+        var contributed = fields.Where(f => f.ContributedBy is not null).ToList();
+        var values = contributed.Count == 0 ? [] : await ContributedAsync(contributed, ids, ct);
         var raw = records.Select(r => fields.ToDictionary(f => f.Name, f =>
-            DoorValue.Of(contributed.TryGetValue(f, out var values) ? values.GetValueOrDefault(r.Id) : f.Read(r)))).ToList();
+            DoorValue.Of(f.ContributedBy is null ? f.Read(r) : values.GetValueOrDefault(r.Id)?[contributed.IndexOf(f)]))).ToList();
         var links = await LinksAsync(fields, raw, ct);
         var deciders = await names.RecordsAsync(records.Where(HasNoPage).Select(r => r.Spine.DecidedById!.Value), ct);
         return records.Select((r, i) => new RecordView(
             r.Id, r.Spine.Kind, r.Spine.Title, UrlOf(r, deciders), r.Spine.Version, r.Spine.CreatedAt.ToUniversalTime(), r.Spine.UpdatedAt.ToUniversalTime(),
-            fields.ToDictionary(f => f.Name, f => Shown(f, raw[i][f.Name], links)))).ToList();
+            fields.ToDictionary(f => f.Name, f => Shown(f, raw[i][f.Name], links))) { ErasedAt = r.Spine.ErasedAt }).ToList();
     }
 
     private static object? Shown(RecordField field, object? value, Dictionary<(FieldKind, Guid), LinkView> links) =>
@@ -77,15 +76,16 @@ internal sealed class RecordViews<T>(KernelDb db, RecordTypes types, LinkNames n
         return kinds;
     }
 
-    private async Task<Dictionary<Guid, object?>> ContributedAsync(RecordField field, List<Guid> ids, CancellationToken ct)
+    private async Task<Dictionary<Guid, object?[]>> ContributedAsync(List<RecordField> fields, List<Guid> ids, CancellationToken ct)
     {
-        var row = field.Column!.Parameters[0];
-        var pair = Expression.MemberInit(
-            Expression.New(typeof(IdValue)),
-            Expression.Bind(typeof(IdValue).GetProperty(nameof(IdValue.Id))!, Expression.Property(row, nameof(IRecord.Id))),
-            Expression.Bind(typeof(IdValue).GetProperty(nameof(IdValue.Value))!, Expression.Convert(field.Column.Body, typeof(object))));
+        var row = Expression.Parameter(typeof(T), "r");
+        var values = fields.Select(f => Expression.Convert(Columns.Of(f.Column!, row), typeof(object)));
+        var both = Expression.MemberInit(
+            Expression.New(typeof(IdValues)),
+            Expression.Bind(typeof(IdValues).GetProperty(nameof(IdValues.Id))!, Expression.Property(row, nameof(IRecord.Id))),
+            Expression.Bind(typeof(IdValues).GetProperty(nameof(IdValues.Values))!, Expression.NewArrayInit(typeof(object), values)));
         return await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id))
-            .Select(Expression.Lambda<Func<T, IdValue>>(pair, row)).ToDictionaryAsync(p => p.Id, p => p.Value, ct);
+            .Select(Expression.Lambda<Func<T, IdValues>>(both, row)).ToDictionaryAsync(p => p.Id, p => p.Values, ct);
     }
 
     private bool HasNoPage(T record) => record.Spine.DecidedById is not null && types.Find(record.Spine.Kind)?.HasPages != true;
@@ -96,12 +96,12 @@ internal sealed class RecordViews<T>(KernelDb db, RecordTypes types, LinkNames n
             : types.Find(record.Spine.Kind)?.UrlOf(record.Id) ?? "";
 }
 
-/// <summary>A record's contributed value.</summary>
-internal sealed class IdValue
+/// <summary>A record's contributed values.</summary>
+internal sealed class IdValues
 {
     public Guid Id { get; init; }
 
-    public object? Value { get; init; }
+    public object?[] Values { get; init; } = [];
 }
 
 /// <summary>Looks for a member's name in an expression.</summary>

@@ -57,6 +57,33 @@ public abstract class TaskPageTests(CrmHost host)
     }
 
     [Fact]
+    public async Task Who_has_more_late_than_anybody_reads_still_finds_what_is_due_today()
+    {
+        var me = await _team.SalesAsync();
+        using var browser = await Browser.SignedInAsync(host, me.Name);
+        await Team.MadeAsync(me.Api, "tasks", new { subject = "One for today", dueOn = $"{TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Team.Riga)):yyyy-MM-dd}" });
+        for (var batch = 0; batch < 5; batch++)
+        {
+            await host.InAsync(async db =>
+            {
+                for (var i = 0; i < 220; i++)
+                {
+                    var task = CrmTask.New();
+                    (task.Subject, task.Spine.OwnerId) = ($"Late {i}", me.Id);
+                    task.Plan(new DateOnly(2020, 1, 1), null, Team.Riga);
+                    db.Add(task);
+                }
+
+                await db.SaveChangesAsync();
+            });
+        }
+
+        var tile = await browser.PieceAsync("/activities/tasks/today");
+        Assert.Contains("One for today", tile, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"count\">100</span>", tile, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task My_day_shows_what_is_late_and_due_and_puts_it_off()
     {
         var me = await _team.SalesAsync();

@@ -72,8 +72,9 @@ public abstract class CustomIndexTests(CrmHost host)
 /// <summary>On SQLite.</summary>
 public sealed class CustomIndexesOnSqlite(SqliteHost host) : CustomIndexTests(host), IClassFixture<SqliteHost>
 {
+    // The server's own job may just have counted that there are next to no rows, for which no index is worth while.
     /// <inheritdoc/>
-    protected override string Explain => "EXPLAIN QUERY PLAN ";
+    protected override string Explain => "DROP TABLE IF EXISTS sqlite_stat1; DROP TABLE IF EXISTS sqlite_stat4; ANALYZE sqlite_schema; EXPLAIN QUERY PLAN ";
 }
 
 /// <summary>On PostgreSQL.</summary>
