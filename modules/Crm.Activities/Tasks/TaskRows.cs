@@ -23,9 +23,10 @@ internal sealed class TaskRows(CrmDb db, IRecordTypes types, IStaff staff, DueWo
         // A page that is not about tasks may ask as well.
         if (!rights.May(ActivitiesPermissions.ViewTodo))
             return db.Set<CrmTask>().AsNoTracking().Where(t => false);
-        var mine = rights.Owners;
-        // The kind is said, so that the owner's own index is found.
-        return db.Set<CrmTask>().AsNoTracking().Where(t => mine.Contains(t.Spine.OwnerId!.Value) && t.Spine.Kind == CrmTask.KindName && t.Spine.DeletedAt == null && t.State == TaskState.Open);
+        var owners = rights.Owners;
+        // His are found first, by their owner, and not among everybody's by when they are due.
+        var mine = db.Records.Where(r => owners.Contains(r.OwnerId!.Value) && r.Kind == CrmTask.KindName && r.DeletedAt == null).Select(r => r.Id);
+        return db.Set<CrmTask>().AsNoTracking().Where(t => mine.Contains(t.Id) && t.State == TaskState.Open);
     }
 
     /// <param name="tasks">Few of them, and the reader may see each.</param>

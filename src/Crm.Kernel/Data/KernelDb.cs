@@ -47,11 +47,11 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public override async Task<FewIds?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, bool own, CancellationToken ct)
     {
-        if ((own ? await Visibility.OwnAsync(kinds, ct) : await Visibility.SeesAllAsync(kinds, ct) ? null : await Visibility.RangesAsync(kinds, ct)) is not { Count: > 0 } ranges)
+        if (await Visibility.IdsAsync(kinds, own, ct) is not { } ids)
             return null;
         var what = $"{(own ? "own" : "few")} {atMost} {string.Join(' ', kinds)}";
-        var count = await Sizes.OfAsync(await RightsAsync(ct), what, () => TitlePages.CountAsync(ranges, atMost + 1, ct));
-        return count > atMost ? null : new(ranges.Select(r => r.Select(s => s.Id)).Aggregate((a, b) => a.Concat(b)), count);
+        var count = await Sizes.OfAsync(await RightsAsync(ct), what, () => ids.Distinct().Take(atMost + 1).CountAsync(ct));
+        return count > atMost ? null : new(ids, count);
     }
 
     public override Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct) =>

@@ -46,6 +46,7 @@ internal sealed class KernelMapping : Mapping
         it.HasIndex(r => new { r.Kind, r.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL AND deleted_at IS NULL");
         it.HasIndex(r => new { r.Kind, r.ExternalId, r.Id }).HasFilter("deleted_at IS NOT NULL");
         it.HasIndex(r => new { r.Kind, r.UpdatedAt, r.Id }).HasFilter("deleted_at IS NULL");
+        it.HasIndex(r => new { r.OwnerId, r.UpdatedAt, r.Kind }).HasFilter("deleted_at IS NULL");
         it.HasIndex(r => new { r.DecidedById, r.Kind, r.CreatedAt, r.Id }).HasFilter("decided_by_id IS NOT NULL");
         it.HasIndex(r => r.DeletedAt).HasFilter("deleted_at IS NOT NULL");
     }

@@ -37,6 +37,7 @@ internal sealed class KernelMigrations : DataMigration
         Step("answers and the records they name", Answers);
         Step("delivered messages without words", DeliveredMessages);
         Step("codes used", change => change.Columns("core_user", t => t.Text("used_codes", nullable: true)));
+        Step("what somebody changed lately", change => change.Index("core_record", ["owner_id", "updated_at", "kind"], where: "deleted_at IS NULL"));
     }
 
     // An answer from before is known by no record: what it said is given up, as it would be with the record.

@@ -23,8 +23,10 @@ internal sealed class RecentRecords(KernelDb db, RecordTypes types, Contribution
     {
         var rights = await db.RightsAsync(ct);
         var names = Seen(rights).Select(t => t.Name).ToList();
-        var mine = rights.Owners;
-        return Shown(await db.Records.AsNoTracking().Where(r => mine.Contains(r.OwnerId!.Value) && names.Contains(r.Kind) && r.DeletedAt == null)
+        var (mine, all) = (rights.UserId, rights.Owners);
+        // Of one owner the newest are the first of an index.
+        var own = all.Count == 1 ? db.Records.Where(r => r.OwnerId == mine) : db.Records.Where(r => all.Contains(r.OwnerId!.Value));
+        return Shown(await own.AsNoTracking().Where(r => names.Contains(r.Kind) && r.DeletedAt == null)
             .OrderByDescending(r => r.UpdatedAt).Take(Most).Select(r => new Row(r.Id, r.Kind, r.Title, r.UpdatedAt)).ToListAsync(ct));
     }
 

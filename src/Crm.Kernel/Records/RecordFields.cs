@@ -12,7 +12,7 @@ internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contribution
     where T : class, IRecord
 {
     private readonly Dictionary<string, ContributedField> _late = new(StringComparer.OrdinalIgnoreCase);
-    private List<RecordField>? _readable;
+    private IReadOnlyList<RecordField>? _readable;
 
     public async Task<IReadOnlyList<RecordField>> ReadableAsync(CancellationToken ct)
     {
@@ -37,14 +37,16 @@ internal sealed class RecordFields<T>(KernelDb db, RecordType type, Contribution
     /// <param name="ct">Ends the read.</param>
     public async Task<IReadOnlyList<RecordField>> ReadyAsync(Func<string, bool> isUsed, CancellationToken ct)
     {
-        await ReadableAsync(ct);
+        var readable = await ReadableAsync(ct);
         foreach (var late in _late.Values.Where(l => isUsed(l.Name)).ToList())
         {
-            _readable![_readable.FindIndex(f => f.Name == late.Name)] = AsField(late, Column(await late.ValueOfAsync(db, ct)));
+            var ready = AsField(late, Column(await late.ValueOfAsync(db, ct)));
+            // Who goes through the fields that he was given goes on with those.
+            readable = [.. readable.Select(f => f.Name == late.Name ? ready : f)];
             _late.Remove(late.Name);
         }
 
-        return _readable!;
+        return _readable = readable;
     }
 
     /// <summary>The same, ready for a filter.</summary>

@@ -27,11 +27,11 @@ internal sealed class FewRecords(KernelDb db, RecordVisibility visibility, Recor
         var kinds = types.All.Where(t => !t.IsUnion && !t.IsDependant && visibility.MaySee(t, rights)).ToList();
         if (rights.IsSystem || kinds.Exists(t => rights.ScopeOf(t.ViewPermission) == RoleScope.All && visibility.IsScoped(t)))
             return null;
-        var seen = Arms(kinds.Where(t => !t.ConcernsRecords), rights);
+        var seen = visibility.Arms(kinds.Where(t => !t.ConcernsRecords), rights);
         if (seen is null || await Sizes.OfAsync(rights, "deciders", () => seen.Take(MostDeciders + 1).CountAsync(ct)) > MostDeciders)
             return null;
         var concerned = db.Set<RecordAbout>().Where(a => seen.Contains(a.AboutId)).Select(a => a.RecordId);
-        var ids = type.IsDependant ? Hanging(type, kinds, rights, seen, concerned) : Arms([type], rights)!.Concat(concerned);
+        var ids = type.IsDependant ? Hanging(type, kinds, rights, seen, concerned) : visibility.Arms([type], rights)!.Concat(concerned);
         return await Sizes.OfAsync(rights, $"whole {type.Name}", () => ids.Take(Most + 1).CountAsync(ct)) is var count && count > Most ? null : (ids, count <= Handful);
     }
 
@@ -40,7 +40,7 @@ internal sealed class FewRecords(KernelDb db, RecordVisibility visibility, Recor
     {
         var several = kinds.Where(t => t.ConcernsRecords).ToList();
         var names = several.ConvertAll(t => t.Name);
-        var own = Arms(several, rights);
+        var own = visibility.Arms(several, rights);
         var hanging = db.Records.Where(r => r.Kind == type.Name);
         var ids = hanging.Where(r => seen.Contains(r.DecidedById!.Value)).Select(r => r.Id);
         if (own is not null)
@@ -51,9 +51,4 @@ internal sealed class FewRecords(KernelDb db, RecordVisibility visibility, Recor
 
         return type.ConcernsRecords ? ids.Concat(concerned) : ids;
     }
-
-    private IQueryable<Guid>? Arms(IEnumerable<RecordType> of, Rights rights) => of
-        .GroupBy(t => rights.ScopeOf(t.ViewPermission)!.Value, t => t.Name)
-        .Select(g => visibility.Arms([.. g], g.Key, rights))
-        .Aggregate((IQueryable<Guid>?)null, (all, one) => all is null ? one : all.Concat(one));
 }

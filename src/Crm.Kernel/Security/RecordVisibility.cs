@@ -100,19 +100,25 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         return ranges;
     }
 
-    /// <summary>What is the reader's own of the kinds, which he sees whatever his role says, in ranges of an index.</summary>
-    public async Task<IReadOnlyList<IQueryable<Spine>>> OwnAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
+    /// <summary>The ids of what the reader sees of the kinds, or of what is his own of them; one may come twice. Null where he sees all of a kind or nothing, and where it is seen by what it hangs on.</summary>
+    public async Task<IQueryable<Guid>?> IdsAsync(IReadOnlyCollection<string> kinds, bool own, CancellationToken ct)
     {
         var rights = await db.RightsAsync(ct);
-        return [.. kinds.Select(k => types.Find(k)!).Where(t => MaySee(t, rights)).SelectMany(t => OwnRanges(t.Name, rights))];
+        var seen = kinds.Select(k => types.Find(k)!).Where(t => MaySee(t, rights)).ToList();
+        if (own && seen.Count > 0)
+        {
+            var names = seen.ConvertAll(t => t.Name);
+            return db.Records.Where(Owned(rights)).Where(r => names.Contains(r.Kind) && r.DeletedAt == null).Select(r => r.Id);
+        }
+
+        return seen.Exists(t => t.IsDependant || t.ConcernsRecords || rights.ScopeOf(t.ViewPermission) == RoleScope.All) ? null : Arms(seen, rights);
     }
 
-    /// <summary>Says whether the reader sees every record of one of the kinds.</summary>
-    public async Task<bool> SeesAllAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
-    {
-        var rights = await db.RightsAsync(ct);
-        return kinds.Select(k => types.Find(k)!).Any(t => MaySee(t, rights) && rights.ScopeOf(t.ViewPermission) == RoleScope.All);
-    }
+    /// <summary>The same of types that hang on nothing, each by its own scope; null where there are none.</summary>
+    public IQueryable<Guid>? Arms(IEnumerable<RecordType> of, Rights rights) => of
+        .GroupBy(t => rights.ScopeOf(t.ViewPermission)!.Value, t => t.Name)
+        .Select(g => Arms([.. g], g.Key, rights))
+        .Aggregate((IQueryable<Guid>?)null, (all, one) => all is null ? one : all.Concat(one));
 
     public async Task<bool> MayAsync(string permission, Spine record, CancellationToken ct)
     {
@@ -141,8 +147,8 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
     /// <summary>Says whether somebody may see records of a type at all: permission held, module on.</summary>
     public bool MaySee(RecordType type, Rights rights) => rights.May(type.ViewPermission) && contributions.IsOn(type.GetType(), rights);
 
-    /// <summary>The ids of the kinds' live records that the reader sees by the rule on rows, each arm a range of an index.</summary>
-    public IQueryable<Guid> Arms(IReadOnlyCollection<string> kinds, RoleScope scope, Rights rights)
+    // The ids of the kinds' live records that the reader sees by the rule on rows, each arm a range of an index.
+    private IQueryable<Guid> Arms(IReadOnlyCollection<string> kinds, RoleScope scope, Rights rights)
     {
         var names = kinds.ToList();
         var alive = db.Records.Where(r => names.Contains(r.Kind) && r.DeletedAt == null);
@@ -176,19 +182,13 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             yield break;
         }
 
-        foreach (var own in OwnRanges(kind, rights))
-            yield return own;
+        foreach (var owner in rights.Owners)
+            yield return alive.Where(r => r.OwnerId == owner && r.Kind == kind);
         foreach (var department in scope == RoleScope.Department ? rights.Subtree : [])
             yield return alive.Where(r => r.DepartmentId == department && r.Kind == kind);
         var extra = Extra(rights);
         // By their ids, of which there are few: the index of the kind is hidden from the planner.
         yield return alive.Where(r => r.Kind + "" == kind && extra.Contains(r.Id));
-    }
-
-    private IEnumerable<IQueryable<Spine>> OwnRanges(string kind, Rights rights)
-    {
-        foreach (var owner in rights.Owners)
-            yield return db.Records.AsNoTracking().Where(r => r.DeletedAt == null).Where(r => r.OwnerId == owner && r.Kind == kind);
     }
 
     // The kinds that may decide, each by its own permission's scope.

@@ -138,7 +138,7 @@ public abstract class ContactDoorTests(CrmHost host)
         {
             foreach (var field in await door.FieldsAsync(default))
             {
-                if (field.IsFilterable && field.Column is not null)
+                if (field is { IsFilterable: true, HasColumn: true })
                     await door.CountAsync($"{field.Name} ne null", 10, default);
                 if (field.IsSortable)
                     await door.ListAsync(new RecordQuery(Sort: field.Name), default);
