@@ -23,6 +23,7 @@ internal sealed class ActivitiesMigrations : DataMigration
         Step("claims", Activities.Interactions.InteractionMapping.Claims);
         Step("appointments-later", Appointments.AppointmentSchema.Later);
         Step("cadence-stretch", Cadence.CadenceSchema.Stretch);
+        Step("cadence-owners", Cadence.CadenceSchema.Owners);
     }
 
     private static void Interactions(SchemaChange change)

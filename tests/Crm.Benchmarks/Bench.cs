@@ -111,7 +111,7 @@ internal sealed class Bench(BenchOptions options, Action<string> tell) : IAsyncD
         var value = string.Create(CultureInfo.InvariantCulture, $"{speed:N0} rows/s");
         tell($"Generated: {value}");
         _table.One(
-            string.Create(CultureInfo.InvariantCulture, $"generating {missing.Contacts:N0} contacts, {missing.Notes:N0} notes, {missing.Interactions:N0} interactions and {missing.Tasks:N0} tasks"),
+            string.Create(CultureInfo.InvariantCulture, $"generating {missing.Contacts:N0} contacts, {missing.Notes:N0} notes, {missing.Interactions:N0} interactions, {missing.Tasks:N0} tasks and {missing.Appointments:N0} appointments"),
             value, "≥ 20,000 rows/s", speed >= 20_000);
     }
 

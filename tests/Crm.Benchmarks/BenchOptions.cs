@@ -6,7 +6,7 @@ namespace Crm.Benchmarks;
 internal sealed record BenchOptions
 {
     public const string Usage =
-        "bench [--provider sqlite|postgres] [--prepared FOLDER-OR-DATABASE] [--contacts N] [--notes N] [--interactions N] [--tasks N] [--rows N] [--seconds S] [--users N] [--only PARTS]";
+        "bench [--provider sqlite|postgres] [--prepared FOLDER-OR-DATABASE] [--contacts N] [--notes N] [--interactions N] [--tasks N] [--appointments N] [--rows N] [--seconds S] [--users N] [--only PARTS]";
 
     /// <summary>What <c>--only</c> may name, separated by commas.</summary>
     private static readonly string[] _parts = ["ceiling", "list", "record", "panels", "search", "day", "cadence", "save", "import", "hand-over", "due", "mail"];
@@ -25,6 +25,8 @@ internal sealed record BenchOptions
     /// <summary>Open ones.</summary>
     public int Tasks { get; init; } = 2_000;
 
+    public int Appointments { get; init; } = 2_000;
+
     /// <summary>How many rows the imported file has.</summary>
     public int Rows { get; init; } = 20_000;
 
@@ -38,7 +40,7 @@ internal sealed record BenchOptions
     /// <summary>What was asked for; the place of the prepared data is nobody else's business.</summary>
     public string Words => string.Create(
         CultureInfo.InvariantCulture,
-        $"--provider {(IsPostgres ? "postgres" : "sqlite")} --contacts {Contacts} --notes {Notes} --interactions {Interactions} --tasks {Tasks} --rows {Rows} --seconds {Seconds} --users {Users}{(Only.Count == 0 ? "" : " --only " + string.Join(',', Only))}");
+        $"--provider {(IsPostgres ? "postgres" : "sqlite")} --contacts {Contacts} --notes {Notes} --interactions {Interactions} --tasks {Tasks} --appointments {Appointments} --rows {Rows} --seconds {Seconds} --users {Users}{(Only.Count == 0 ? "" : " --only " + string.Join(',', Only))}");
 
     /// <summary>Says whether a part is measured.</summary>
     public bool Has(string part) => Only.Count == 0 || Only.Contains(part, StringComparer.Ordinal);
@@ -75,6 +77,7 @@ internal sealed record BenchOptions
             "--notes" => options with { Notes = number },
             "--interactions" => options with { Interactions = number },
             "--tasks" => options with { Tasks = number },
+            "--appointments" => options with { Appointments = number },
             "--rows" => options with { Rows = number },
             "--seconds" => options with { Seconds = number },
             "--users" => options with { Users = number },

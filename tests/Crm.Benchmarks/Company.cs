@@ -31,7 +31,7 @@ internal sealed class Company(CrmHost host, BenchOptions options)
             return Math.Max(0, wanted);
         }
 
-        return new Amounts(Open(options.Contacts, "person", "organization"), Open(options.Notes, "note"), Open(options.Interactions, "interaction"), Open(options.Tasks, "task"));
+        return new Amounts(Open(options.Contacts, "person", "organization"), Open(options.Notes, "note"), Open(options.Interactions, "interaction"), Open(options.Tasks, "task"), Open(options.Appointments, "appointment"));
     }
 
     /// <summary>Says how many rows of the database that made.</summary>

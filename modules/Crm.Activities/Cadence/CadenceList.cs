@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
+using Crm.Abstractions.Security;
 using Crm.Activities.Interactions;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,23 +18,24 @@ internal sealed record CadenceQuery(ActiveRule Rule, bool IsOften, bool IsMine);
 internal sealed record CadenceRow(Guid Id, string Kind, string Title, Guid? OwnerId, DateTimeOffset At, bool IsNever, int Contacts);
 
 /// <summary>Customers who are overdue, longest first, or contacted too often, by a rule and under the reader's rights: ranges of the marks, which end as soon as a page is full.</summary>
-internal sealed class CadenceList(CrmDb db, TimeProvider clock)
+internal sealed class CadenceList(CrmDb db, IRecordTypes types, TimeProvider clock)
 {
     public const int MostCounted = 1_000;
 
-    // Whose customers are no more has them looked up, each by its key.
-    private const int Some = 15_000;
+    // A range is read for each owner and department; who sees more of them finds his soon among everybody's.
+    private const int MostRanges = 8;
 
-    // Whose are more than this has so much of the range tried first: mostly it fills the page.
-    private const int Few = 2_000;
-    private const int Window = 10_000;
+    // So many at first where the rule is about some of the reader's customers only.
     private const int Batch = 1_000;
+    private const int LargestBatch = 8_000;
 
     public async Task<(IReadOnlyList<CadenceRow> Rows, string? Next)> ReadAsync(CadenceQuery query, string? after, int count, CancellationToken ct)
     {
-        var (last, reach, members) = (Read(after), await ReachAsync(query, ct), await query.Rule.MembersAsync(db, ct));
-        var page = reach.Some is null ? await WalkedAsync(query, reach, members, last, count + 1, ct)
-            : await TriedAsync(query, reach, members, last, count + 1, ct) ?? await LookedUpAsync(query, reach.Some.Ids, members, last, count + 1, ct);
+        var (last, members) = (Read(after), await query.Rule.MembersAsync(db, ct));
+        var visible = await VisibleAsync(query, ct);
+        var page = await RangesAsync(query, ct) is { } ranges
+            ? await MergedAsync(query, ranges, visible, members, last, count + 1, ct)
+            : await Ordered(Inside(Seen(After(Range(query), last, query), visible), members), query).Take(count + 1).ToListAsync(ct);
         var next = page.Count > count ? Write(page[count - 1]) : null;
         return (await NamedAsync(query, page.Take(count).ToList(), ct), next);
     }
@@ -41,54 +43,70 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
     /// <summary>How many there are, counted to so many and no further.</summary>
     public async Task<int> CountAsync(CadenceQuery query, int atMost, CancellationToken ct)
     {
-        var (reach, members) = (await ReachAsync(query, ct), await query.Rule.MembersAsync(db, ct));
-        var places = reach.Some is { Ids: var some } ? Range(query, isFew: true).Where(p => some.Contains(p.Id)) : Seen(Range(query, isFew: false), reach);
-        return await Inside(places, members).Take(atMost).CountAsync(ct);
+        var members = await query.Rule.MembersAsync(db, ct);
+        var visible = await VisibleAsync(query, ct);
+        return await RangesAsync(query, ct) is { } ranges
+            ? (await MergedAsync(query, ranges, visible, members, null, atMost, ct)).Count
+            : await Inside(Seen(Range(query), visible), members).Take(atMost).CountAsync(ct);
     }
 
-    private Task<List<Place>> WalkedAsync(CadenceQuery query, Reach reach, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct) =>
-        Ordered(Inside(Seen(After(Range(query, isFew: false), last, query), reach), members), query).Take(count).ToListAsync(ct);
-
-    // Null where the beginning of the range doesn't fill the page; with a segment it hardly ever does.
-    private async Task<List<Place>?> TriedAsync(CadenceQuery query, Reach reach, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct)
-    {
-        if (reach.Some is not { Count: > Few } || members is not null)
-            return null;
-        var (window, some) = (Ordered(After(Range(query, isFew: false), last, query), query).Take(Window), reach.Some.Ids);
-        var page = await Ordered(window.Where(p => some.Contains(p.Id)), query).Take(count).ToListAsync(ct);
-        return page.Count == count ? page : null;
-    }
-
-    // The segment is asked of the first rows only, and of more where they don't fill the page.
-    private async Task<List<Place>> LookedUpAsync(CadenceQuery query, IQueryable<Guid> some, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct)
+    // The first of all ranges together; the segment is asked of these only, and the rule on who sees whom of what is left, and of more where they don't fill the page.
+    private async Task<List<Place>> MergedAsync(
+        CadenceQuery query, IReadOnlyList<IQueryable<Place>> ranges, IQueryable<Spine> visible, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct)
     {
         var found = new List<Place>();
-        for (var batch = members is null ? count : Batch; ; batch *= 4)
+        for (var batch = members is null && query.Rule.Kinds.Count > 1 ? count : Math.Max(count, Batch); ; batch = Math.Min(batch * 2, LargestBatch))
         {
-            var places = await Ordered(After(Range(query, isFew: true).Where(p => some.Contains(p.Id)), last, query), query).Take(batch).ToListAsync(ct);
+            var first = ranges.Select(r => Ordered(After(r, last, query), query).Take(batch)).Aggregate((IQueryable<Place> a, IQueryable<Place> b) => a.Union(b));
+            var places = await Ordered(first, query).Take(batch).ToListAsync(ct);
             var ids = places.ConvertAll(p => p.Id);
-            var inside = members is null ? null : (await members.Where(id => ids.Contains(id)).ToListAsync(ct)).ToHashSet();
-            found.AddRange(places.Where(p => inside is null || inside.Contains(p.Id)));
+            if (members is not null)
+                ids = await members.Where(id => ids.Contains(id)).ToListAsync(ct);
+            var seen = (await visible.Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct)).ToHashSet();
+            found.AddRange(places.Where(p => seen.Contains(p.Id)));
             if (found.Count >= count || places.Count < batch)
                 return [.. found.Take(count)];
             last = places[^1];
         }
     }
 
-    private async Task<Reach> ReachAsync(CadenceQuery query, CancellationToken ct)
+    private async Task<IQueryable<Spine>> VisibleAsync(CadenceQuery query, CancellationToken ct)
     {
         var visible = await db.VisibleRecordsAsync(query.Rule.Kinds, ct);
-        if (query.IsMine)
-        {
-            var owners = (await db.RightsAsync(ct)).Owners;
-            visible = visible.Where(r => owners.Contains(r.OwnerId!.Value));
-        }
-
-        // Who is contacted too often is a short range, whoever reads.
-        return new(visible, query.IsOften ? null : await db.FewVisibleAsync(query.Rule.Kinds, Some, query.IsMine, ct));
+        if (!query.IsMine)
+            return visible;
+        var owners = (await db.RightsAsync(ct)).Owners;
+        return visible.Where(r => owners.Contains(r.OwnerId!.Value));
     }
 
-    private static IQueryable<Place> Seen(IQueryable<Place> places, Reach reach) => places.Where(p => reach.Visible.Any(r => r.Id == p.Id));
+    // Where a reader's customers are found from his side: each owner's, each department's, and what is shared. Null where he finds them among everybody's:
+    // who sees them all, or many departments; and who is contacted too often is a short range, whoever reads.
+    private async Task<IReadOnlyList<IQueryable<Place>>?> RangesAsync(CadenceQuery query, CancellationToken ct)
+    {
+        var rights = await db.RightsAsync(ct);
+        var scopes = query.Rule.Kinds.Select(k => types.Find(k) is { } type ? rights.ScopeOf(type.ViewPermission) : null).ToHashSet();
+        if (query.IsOften || (!query.IsMine && scopes.Contains(RoleScope.All)))
+            return null;
+        var departments = !query.IsMine && scopes.Contains(RoleScope.Department) ? rights.Subtree : [];
+        if (rights.Owners.Count + departments.Count > MostRanges)
+            return null;
+        var (key, late) = (query.Rule.ChannelKey, Late(query.Rule));
+        var marks = db.Set<ContactMark>().AsNoTracking().Where(m => m.At < late);
+        var ranges = rights.Owners.Select(owner => marks.Where(m => m.OwnerId == owner && m.Channels == key))
+            .Concat(departments.Select(department => marks.Where(m => m.DepartmentId == department && m.Channels == key))).ToList();
+        if (!query.IsMine)
+        {
+            var shared = await db.SharedAsync(ct);
+            // By their ids, of which there are few: the range is hidden from the planner, who would walk along it in search of them.
+            ranges.Add(marks.Where(m => m.Channels + "" == key && shared.Contains(m.RecordId)));
+        }
+
+        return ranges.ConvertAll(r => r.Select(m => new Place { Id = m.RecordId, At = m.At, IsNever = m.IsNever }));
+    }
+
+    private DateTimeOffset Late(ActiveRule rule) => rule.OverdueBefore(clock.GetUtcNow()) ?? DateTimeOffset.UnixEpoch;
+
+    private static IQueryable<Place> Seen(IQueryable<Place> places, IQueryable<Spine> visible) => places.Where(p => visible.Any(r => r.Id == p.Id));
 
     private static IQueryable<Place> Inside(IQueryable<Place> places, IQueryable<Guid>? members) => members is null ? places : places.Where(p => members.Any(id => id == p.Id));
 
@@ -99,7 +117,7 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
     private static IQueryable<Place> Ordered(IQueryable<Place> places, CadenceQuery query) =>
         query.IsOften ? places.OrderByDescending(p => p.At).ThenBy(p => p.Id) : places.OrderBy(p => p.At).ThenBy(p => p.Id);
 
-    private IQueryable<Place> Range(CadenceQuery query, bool isFew) => query.IsOften ? TooOften(query.Rule) : Overdue(query.Rule, isFew);
+    private IQueryable<Place> Range(CadenceQuery query) => query.IsOften ? TooOften(query.Rule) : Overdue(query.Rule);
 
     private IQueryable<Place> TooOften(ActiveRule rule)
     {
@@ -107,12 +125,10 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
         return db.Set<OftenMark>().AsNoTracking().Where(m => m.RuleId == ruleId && m.At > since).Select(m => new Place { Id = m.RecordId, At = m.At });
     }
 
-    private IQueryable<Place> Overdue(ActiveRule rule, bool isFew)
+    private IQueryable<Place> Overdue(ActiveRule rule)
     {
-        var (key, late) = (rule.ChannelKey, rule.OverdueBefore(clock.GetUtcNow()) ?? DateTimeOffset.UnixEpoch);
-        // Where the reader's customers lead, the range is hidden from the planner: it would be walked along to its end in search of his.
-        var marks = isFew ? db.Set<ContactMark>().Where(m => m.Channels + "" == key) : db.Set<ContactMark>().Where(m => m.Channels == key);
-        return marks.AsNoTracking().Where(m => m.At < late).Select(m => new Place { Id = m.RecordId, At = m.At, IsNever = m.IsNever });
+        var (key, late) = (rule.ChannelKey, Late(rule));
+        return db.Set<ContactMark>().AsNoTracking().Where(m => m.Channels == key && m.At < late).Select(m => new Place { Id = m.RecordId, At = m.At, IsNever = m.IsNever });
     }
 
     private async Task<IReadOnlyList<CadenceRow>> NamedAsync(CadenceQuery query, List<Place> places, CancellationToken ct)
@@ -140,9 +156,6 @@ internal sealed class CadenceList(CrmDb db, TimeProvider clock)
         && ticks <= DateTimeOffset.MaxValue.UtcTicks && Guid.TryParseExact(id, "N", out var key)
             ? new Place { At = new DateTimeOffset(ticks, TimeSpan.Zero), Id = key }
             : null;
-
-    // What the reader sees of the customers, and their ids where they are not many.
-    private sealed record Reach(IQueryable<Spine> Visible, FewIds? Some);
 
     private sealed class Place
     {

@@ -27,6 +27,8 @@ internal sealed class CadenceMapping : Mapping
             it.ToTable("activities_contact_mark").HasKey(m => new { m.RecordId, m.Channels });
             it.HasOne<Spine>().WithMany().HasForeignKey(m => m.RecordId).OnDelete(DeleteBehavior.Cascade);
             it.HasIndex(m => new { m.Channels, m.At, m.RecordId, m.IsNever });
+            it.HasIndex(m => new { m.OwnerId, m.Channels, m.At, m.RecordId, m.IsNever }).HasFilter("owner_id IS NOT NULL");
+            it.HasIndex(m => new { m.DepartmentId, m.Channels, m.At, m.RecordId, m.IsNever }).HasFilter("department_id IS NOT NULL");
         });
         model.Entity<OftenMark>(it =>
         {

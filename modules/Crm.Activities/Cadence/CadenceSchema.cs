@@ -44,6 +44,36 @@ internal static class CadenceSchema
         change.Index("activities_contact_mark", ["channels", "at", "record_id", "is_never"]);
     }
 
+    // The database copies whose a customer is, so that no door, no other node and no hand at the database can forget to.
+    public static void Owners(SchemaChange change)
+    {
+        change.Columns("activities_contact_mark", t =>
+        {
+            t.Id("owner_id", nullable: true);
+            t.Id("department_id", nullable: true);
+        });
+        const string Copy = "owner_id = (SELECT r.owner_id FROM core_record r WHERE r.id = record_id), department_id = (SELECT r.department_id FROM core_record r WHERE r.id = record_id)";
+        change.Sql($"UPDATE activities_contact_mark SET {Copy}", "UPDATE activities_contact_mark m SET owner_id = r.owner_id, department_id = r.department_id FROM core_record r WHERE r.id = m.record_id");
+        change.Index("activities_contact_mark", ["owner_id", "channels", "at", "record_id", "is_never"], where: "owner_id IS NOT NULL");
+        change.Index("activities_contact_mark", ["department_id", "channels", "at", "record_id", "is_never"], where: "department_id IS NOT NULL");
+        const string Moved = "activities_contact_mark_moved AFTER UPDATE OF owner_id, department_id ON core_record";
+        const string Follow = "UPDATE activities_contact_mark SET owner_id = NEW.owner_id, department_id = NEW.department_id WHERE record_id = NEW.id;";
+        change.Sql($"CREATE TRIGGER activities_contact_mark_made AFTER INSERT ON activities_contact_mark BEGIN UPDATE activities_contact_mark SET {Copy} WHERE record_id = NEW.record_id AND channels = NEW.channels; END", "");
+        change.Sql($"CREATE TRIGGER {Moved} WHEN OLD.owner_id IS NOT NEW.owner_id OR OLD.department_id IS NOT NEW.department_id BEGIN {Follow} END", "");
+
+        // The customer's row is held until the mark is there: who changes its owner meanwhile comes after, and finds the mark.
+        change.Sql("", """
+            CREATE FUNCTION activities_contact_mark_made() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            SELECT r.owner_id, r.department_id INTO NEW.owner_id, NEW.department_id FROM core_record r WHERE r.id = NEW.record_id FOR SHARE; RETURN NEW; END $$
+            """);
+        change.Sql("", "CREATE TRIGGER activities_contact_mark_made BEFORE INSERT ON activities_contact_mark FOR EACH ROW EXECUTE FUNCTION activities_contact_mark_made()");
+        change.Sql("", $"CREATE FUNCTION activities_contact_mark_moved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {Follow} RETURN NULL; END $$");
+        change.Sql("", $"""
+            CREATE TRIGGER {Moved} FOR EACH ROW WHEN (OLD.owner_id IS DISTINCT FROM NEW.owner_id OR OLD.department_id IS DISTINCT FROM NEW.department_id)
+            EXECUTE FUNCTION activities_contact_mark_moved()
+            """);
+    }
+
     private static void Marks(SchemaChange change)
     {
         change.Table("activities_contact_mark", t =>

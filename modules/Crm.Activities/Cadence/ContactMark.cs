@@ -13,6 +13,12 @@ internal sealed class ContactMark
     /// <summary>Never contacted so: the moment is the customer's beginning.</summary>
     public bool IsNever { get; set; }
 
+    /// <summary>Whose customer it is: a copy that the database keeps by itself (<see cref="CadenceSchema.Owners"/>), by which a reader's own are found in the order of a list. Who sees him is asked of the record.</summary>
+    public Guid? OwnerId { get; private set; }
+
+    /// <summary>The customer's department: a copy like the owner's.</summary>
+    public Guid? DepartmentId { get; private set; }
+
     /// <summary>Counts the saves: each writes it first, so that two about the same customer wait for each other and the later one sees both.</summary>
     public long Turn { get; set; }
 }

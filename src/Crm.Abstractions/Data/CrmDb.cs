@@ -4,11 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Abstractions.Data;
 
-/// <summary>Ids of what somebody sees, who sees few.</summary>
-/// <param name="Ids">The ids, as a part of a query; one may come twice.</param>
-/// <param name="Count">About how many they are: counted within the last minute.</param>
-public sealed record FewIds(IQueryable<Guid> Ids, int Count);
-
 /// <summary>The one database of the product: every module's tables, one unit of work per scope.</summary>
 /// <param name="options">EF Core's options.</param>
 public abstract class CrmDb(DbContextOptions options) : DbContext(options)
@@ -37,12 +32,9 @@ public abstract class CrmDb(DbContextOptions options) : DbContext(options)
     /// <param name="ct">Ends the read.</param>
     public abstract Task<IQueryable<Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct);
 
-    /// <summary>The ids of what the reader sees of the kinds, where they are few: a query over rows of a module's own begins with them instead of asking of each row. Null where they are more, or all.</summary>
-    /// <param name="kinds">Singular names of record types.</param>
-    /// <param name="atMost">How many are few.</param>
-    /// <param name="own">Only those of which the reader is the owner, or his predecessors.</param>
+    /// <summary>The ids of the records that the reader sees because he manages them, or because they are shared with him or a department of his; one may come twice, and what it is and whether it is in the bin is not asked.</summary>
     /// <param name="ct">Ends the read.</param>
-    public abstract Task<FewIds?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, bool own, CancellationToken ct);
+    public abstract Task<IQueryable<Guid>> SharedAsync(CancellationToken ct);
 
     /// <summary>The records in a segment, a saved view that everybody has, as the server itself sees them: to be narrowed to what the reader may see.</summary>
     /// <param name="kind">The record type's name in the singular.</param>

@@ -45,14 +45,7 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);
 
-    public override async Task<FewIds?> FewVisibleAsync(IReadOnlyCollection<string> kinds, int atMost, bool own, CancellationToken ct)
-    {
-        if (await Visibility.IdsAsync(kinds, own, ct) is not { } ids)
-            return null;
-        var what = $"{(own ? "own" : "few")} {atMost} {string.Join(' ', kinds)}";
-        var count = await Sizes.OfAsync(await RightsAsync(ct), what, () => ids.Distinct().Take(atMost + 1).CountAsync(ct));
-        return count > atMost ? null : new(ids, count);
-    }
+    public override async Task<IQueryable<Guid>> SharedAsync(CancellationToken ct) => Visibility.Extra(await RightsAsync(ct));
 
     public override Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct) =>
         ActivatorUtilities.CreateInstance<Filters.SegmentMembers>(services, this).OfAsync(kind, name, without, ct);

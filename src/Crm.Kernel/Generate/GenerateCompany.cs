@@ -16,9 +16,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Kernel.Generate;
 
 /// <summary>How much is generated.</summary>
-internal sealed record Amounts(long Contacts, long Notes, long Interactions, long Tasks)
+internal sealed record Amounts(long Contacts, long Notes, long Interactions, long Tasks, long Appointments)
 {
-    public long All => Contacts + Notes + Interactions + Tasks;
+    public long All => Contacts + Notes + Interactions + Tasks + Appointments;
 }
 
 /// <summary>Fills the database with data for load tests, skewed as real data is: one owner has a tenth of the contacts, one company a twentieth of the notes.</summary>
@@ -78,6 +78,7 @@ internal sealed class GenerateCompany(
             ("notes:", wanted.Notes, () => new NoteMaker(types, keys, random, customers, now)),
             ("interactions:", wanted.Interactions, () => new InteractionMaker(types, keys, random, customers, now)),
             ("tasks:", wanted.Tasks, () => new TaskMaker(types, keys, random, customers, now)),
+            ("appointments:", wanted.Appointments, () => new AppointmentMaker(types, keys, random, customers, now)),
         })
         {
             for (var (written, next) = (0L, count > 0 ? maker() : null); written < count;)

@@ -100,21 +100,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         return ranges;
     }
 
-    /// <summary>The ids of what the reader sees of the kinds, or of what is his own of them; one may come twice. Null where he sees all of a kind or nothing, and where it is seen by what it hangs on.</summary>
-    public async Task<IQueryable<Guid>?> IdsAsync(IReadOnlyCollection<string> kinds, bool own, CancellationToken ct)
-    {
-        var rights = await db.RightsAsync(ct);
-        var seen = kinds.Select(k => types.Find(k)!).Where(t => MaySee(t, rights)).ToList();
-        if (own && seen.Count > 0)
-        {
-            var names = seen.ConvertAll(t => t.Name);
-            return db.Records.Where(Owned(rights)).Where(r => names.Contains(r.Kind) && r.DeletedAt == null).Select(r => r.Id);
-        }
-
-        return seen.Exists(t => t.IsDependant || t.ConcernsRecords || rights.ScopeOf(t.ViewPermission) == RoleScope.All) ? null : Arms(seen, rights);
-    }
-
-    /// <summary>The same of types that hang on nothing, each by its own scope; null where there are none.</summary>
+    /// <summary>The ids of what the reader sees of types that hang on nothing, each by its own scope, in ranges of an index; one may come twice. Null where there are no types.</summary>
     public IQueryable<Guid>? Arms(IEnumerable<RecordType> of, Rights rights) => of
         .GroupBy(t => rights.ScopeOf(t.ViewPermission)!.Value, t => t.Name)
         .Select(g => Arms([.. g], g.Key, rights))
@@ -294,8 +280,8 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         return _extra = await Extra(rights).Distinct().ToListAsync(ct);
     }
 
-    // What is shared with him, or managed by him.
-    private IQueryable<Guid> Extra(Rights rights)
+    /// <summary>What is shared with him, or managed by him.</summary>
+    public IQueryable<Guid> Extra(Rights rights)
     {
         var principals = Principals(rights);
         return Managed(rights).Select(m => m.RecordId)
