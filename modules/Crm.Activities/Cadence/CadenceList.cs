@@ -25,8 +25,10 @@ internal sealed class CadenceList(CrmDb db, IRecordTypes types, TimeProvider clo
     // A range is read for each owner and department; who sees more of them finds his soon among everybody's.
     private const int MostRanges = 8;
 
-    // So many at first where the rule is about some of the reader's customers only.
-    private const int Batch = 1_000;
+    // So many at first where the rule is about some of the reader's customers only: one kind of them, or a segment.
+    private const int BatchOfKind = 600;
+    private const int BatchOfSegment = 800;
+    private const int LeastBatch = 100;
     private const int LargestBatch = 8_000;
 
     public async Task<(IReadOnlyList<CadenceRow> Rows, string? Next)> ReadAsync(CadenceQuery query, string? after, int count, CancellationToken ct)
@@ -55,7 +57,7 @@ internal sealed class CadenceList(CrmDb db, IRecordTypes types, TimeProvider clo
         CadenceQuery query, IReadOnlyList<IQueryable<Place>> ranges, IQueryable<Spine> visible, IQueryable<Guid>? members, Place? last, int count, CancellationToken ct)
     {
         var found = new List<Place>();
-        for (var batch = members is null && query.Rule.Kinds.Count > 1 ? count : Math.Max(count, Batch); ; batch = Math.Min(batch * 2, LargestBatch))
+        for (var batch = Math.Max(count, members is not null ? BatchOfSegment : query.Rule.Kinds.Count == 1 ? BatchOfKind : count); ;)
         {
             var first = ranges.Select(r => Ordered(After(r, last, query), query).Take(batch)).Aggregate((IQueryable<Place> a, IQueryable<Place> b) => a.Union(b));
             var places = await Ordered(first, query).Take(batch).ToListAsync(ct);
@@ -67,6 +69,8 @@ internal sealed class CadenceList(CrmDb db, IRecordTypes types, TimeProvider clo
             if (found.Count >= count || places.Count < batch)
                 return [.. found.Take(count)];
             last = places[^1];
+            // As many more as the share of those that were seen lets expect, and some.
+            batch = seen.Count == 0 ? LargestBatch : Math.Clamp((count - found.Count) * batch / seen.Count * 5 / 4, LeastBatch, LargestBatch);
         }
     }
 

@@ -36,7 +36,7 @@ public abstract class CrmDb(DbContextOptions options) : DbContext(options)
     /// <param name="ct">Ends the read.</param>
     public abstract Task<IQueryable<Guid>> SharedAsync(CancellationToken ct);
 
-    /// <summary>The records in a segment, a saved view that everybody has, as the server itself sees them: to be narrowed to what the reader may see.</summary>
+    /// <summary>The records in a segment, a saved view that everybody has, as the server itself sees them, in the bin or not: to be narrowed to what the reader may see.</summary>
     /// <param name="kind">The record type's name in the singular.</param>
     /// <param name="name">The view's name; empty for all records of the type.</param>
     /// <param name="without">Contributed fields that the segment may not ask for, because they are made of segments themselves.</param>

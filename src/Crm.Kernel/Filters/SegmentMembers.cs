@@ -37,7 +37,7 @@ internal sealed class SegmentMembers(KernelDb db, RecordTypes types, Contributio
     private async Task<IQueryable<Guid>> ReadAsync<T>(RecordType type, string name, IReadOnlyCollection<string> without, CancellationToken ct)
         where T : class, IRecord
     {
-        var rows = db.Set<T>().Where(r => r.Spine.DeletedAt == null);
+        IQueryable<T> rows = db.Set<T>();
         if (name.Length == 0)
             return rows.Select(r => r.Id);
         var node = await new Segments(db, type.Name, isShared: true).NamedAsync(name, ct);
