@@ -49,7 +49,7 @@ internal sealed class HandOverWork : IBulkWork
         var owned = db.Records.Where(r => r.OwnerId == told.From);
         var ids = await owned.Where(r => r.DeletedAt == null).OrderBy(r => r.Kind).ThenBy(r => r.SortKey).ThenBy(r => r.Id).Select(r => r.Id).Take(take).ToListAsync(ct);
         if (ids.Count == 0)
-            ids = await owned.OrderBy(r => r.Id).Select(r => r.Id).Take(take).ToListAsync(ct);
+            ids = await owned.Where(r => r.DeletedAt != null).OrderBy(r => r.DeletedAt).ThenBy(r => r.Id).Select(r => r.Id).Take(take).ToListAsync(ct);
         return ids.Count == 0 ? new BulkBatch([], Managers) : Batch(ids, "");
     }
 

@@ -16,7 +16,9 @@ internal sealed class HandOver(KernelDb db, BulkDoor bulk)
             async inner =>
             {
                 var users = await db.Set<User>().Where(u => u.Id == from || u.Id == to).ToDictionaryAsync(u => u.Id, u => new { u.Name, u.DepartmentId }, inner);
-                var total = await db.Records.LongCountAsync(r => r.OwnerId == from, inner) + await db.Set<RecordManager>().LongCountAsync(m => m.UserId == from, inner);
+                // Those in the bin by themselves: the owner's index has the others only, and without it everybody's records were read.
+                var total = await db.Records.LongCountAsync(r => r.OwnerId == from && r.DeletedAt == null, inner) + await db.Records.LongCountAsync(r => r.OwnerId == from && r.DeletedAt != null, inner)
+                    + await db.Set<RecordManager>().LongCountAsync(m => m.UserId == from, inner);
                 // A successor without department leaves the records where they are.
                 var told = new HandedOver(from, to, users[to].DepartmentId);
                 var act = await bulk.BeginAsync(HandOverWork.Name, $"Handed over from {users[from].Name} to {users[to].Name}", told, total, inner);
