@@ -35,6 +35,7 @@ internal sealed record ActiveRule(
         .ToListAsync(ct);
 
     /// <summary>The customers that it is about, beyond their kind; null for all of the kind.</summary>
-    public async Task<IQueryable<Guid>?> MembersAsync(CrmDb db, CancellationToken ct) =>
-        string.IsNullOrWhiteSpace(Segment) ? null : await db.SegmentAsync(Customers, Segment.Trim(), [CadenceState.FieldName], ct);
+    /// <param name="withBin">Those in the bin, too.</param>
+    public async Task<IQueryable<Guid>?> MembersAsync(CrmDb db, CancellationToken ct, bool withBin = false) =>
+        string.IsNullOrWhiteSpace(Segment) ? null : await db.SegmentAsync(Customers, Segment.Trim(), [CadenceState.FieldName], withBin, ct);
 }

@@ -33,9 +33,9 @@ internal sealed class CadenceList(CrmDb db, IRecordTypes types, TimeProvider clo
 
     public async Task<(IReadOnlyList<CadenceRow> Rows, string? Next)> ReadAsync(CadenceQuery query, string? after, int count, CancellationToken ct)
     {
-        var (last, members) = (Read(after), await query.Rule.MembersAsync(db, ct));
-        var visible = await VisibleAsync(query, ct);
-        var page = await RangesAsync(query, ct) is { } ranges
+        var (last, visible, ranges) = (Read(after), await VisibleAsync(query, ct), await RangesAsync(query, ct));
+        var members = await query.Rule.MembersAsync(db, ct, withBin: ranges is not null);
+        var page = ranges is not null
             ? await MergedAsync(query, ranges, visible, members, last, count + 1, ct)
             : await Ordered(Inside(Seen(After(Range(query), last, query), visible), members), query).Take(count + 1).ToListAsync(ct);
         var next = page.Count > count ? Write(page[count - 1]) : null;
@@ -45,9 +45,9 @@ internal sealed class CadenceList(CrmDb db, IRecordTypes types, TimeProvider clo
     /// <summary>How many there are, counted to so many and no further.</summary>
     public async Task<int> CountAsync(CadenceQuery query, int atMost, CancellationToken ct)
     {
-        var members = await query.Rule.MembersAsync(db, ct);
-        var visible = await VisibleAsync(query, ct);
-        return await RangesAsync(query, ct) is { } ranges
+        var (visible, ranges) = (await VisibleAsync(query, ct), await RangesAsync(query, ct));
+        var members = await query.Rule.MembersAsync(db, ct, withBin: ranges is not null);
+        return ranges is not null
             ? (await MergedAsync(query, ranges, visible, members, null, atMost, ct)).Count
             : await Inside(Seen(Range(query), visible), members).Take(atMost).CountAsync(ct);
     }

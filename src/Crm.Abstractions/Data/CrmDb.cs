@@ -36,13 +36,14 @@ public abstract class CrmDb(DbContextOptions options) : DbContext(options)
     /// <param name="ct">Ends the read.</param>
     public abstract Task<IQueryable<Guid>> SharedAsync(CancellationToken ct);
 
-    /// <summary>The records in a segment, a saved view that everybody has, as the server itself sees them, in the bin or not: to be narrowed to what the reader may see.</summary>
+    /// <summary>The records in a segment, a saved view that everybody has, as the server itself sees them: to be narrowed to what the reader may see.</summary>
     /// <param name="kind">The record type's name in the singular.</param>
     /// <param name="name">The view's name; empty for all records of the type.</param>
     /// <param name="without">Contributed fields that the segment may not ask for, because they are made of segments themselves.</param>
+    /// <param name="withBin">Those in the bin, too: for who asks of few records by their ids, and whether they are there besides.</param>
     /// <param name="ct">Ends the read.</param>
     /// <exception cref="RuleViolation">There is no such view, or it can't be read; the message stands at <c>segment</c>.</exception>
-    public abstract Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct);
+    public abstract Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, bool withBin, CancellationToken ct);
 
     /// <summary>Says whether a permission reaches one record: by scope, ownership, management or a share.</summary>
     /// <param name="permission">The permission's name.</param>

@@ -47,8 +47,8 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
 
     public override async Task<IQueryable<Guid>> SharedAsync(CancellationToken ct) => Visibility.Extra(await RightsAsync(ct));
 
-    public override Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct) =>
-        ActivatorUtilities.CreateInstance<Filters.SegmentMembers>(services, this).OfAsync(kind, name, without, ct);
+    public override Task<IQueryable<Guid>> SegmentAsync(string kind, string name, IReadOnlyCollection<string> without, bool withBin, CancellationToken ct) =>
+        ActivatorUtilities.CreateInstance<Filters.SegmentMembers>(services, this).OfAsync(kind, name, without, withBin, ct);
 
     /// <summary>The records of a type in the bin, as far as the reader would see them outside it.</summary>
     public Task<IQueryable<Abstractions.Records.Spine>> BinnedAsync(Abstractions.Records.RecordType type, CancellationToken ct) => Visibility.BinnedAsync(type, ct);

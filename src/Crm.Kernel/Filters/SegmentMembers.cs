@@ -13,14 +13,14 @@ namespace Crm.Kernel.Filters;
 /// <summary>The records in a segment that everybody has, whoever asks: what rules about customers are made of. Nobody is "me" in it, and days are the site's.</summary>
 internal sealed class SegmentMembers(KernelDb db, RecordTypes types, Contributions contributions, TitleKeys keys, SiteSettings site, TimeProvider clock)
 {
-    public async Task<IQueryable<Guid>> OfAsync(string kind, string name, IReadOnlyCollection<string> without, CancellationToken ct)
+    public async Task<IQueryable<Guid>> OfAsync(string kind, string name, IReadOnlyCollection<string> without, bool withBin, CancellationToken ct)
     {
         if (types.Find(kind) is not { } type)
             throw new RuleViolation("segment", "There are no records of the type '{0}'.", kind);
         var read = typeof(SegmentMembers).GetMethod(nameof(ReadAsync), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type.Entity);
         try
         {
-            return await (Task<IQueryable<Guid>>)read.Invoke(this, [type, name, without, ct])!;
+            return await (Task<IQueryable<Guid>>)read.Invoke(this, [type, name, without, withBin, ct])!;
         }
         catch (BadFilter bad)
         {
@@ -34,10 +34,10 @@ internal sealed class SegmentMembers(KernelDb db, RecordTypes types, Contributio
         return new(clock.GetUtcNow(), zone);
     }
 
-    private async Task<IQueryable<Guid>> ReadAsync<T>(RecordType type, string name, IReadOnlyCollection<string> without, CancellationToken ct)
+    private async Task<IQueryable<Guid>> ReadAsync<T>(RecordType type, string name, IReadOnlyCollection<string> without, bool withBin, CancellationToken ct)
         where T : class, IRecord
     {
-        IQueryable<T> rows = db.Set<T>();
+        var rows = withBin ? db.Set<T>() : db.Set<T>().Where(r => r.Spine.DeletedAt == null);
         if (name.Length == 0)
             return rows.Select(r => r.Id);
         var node = await new Segments(db, type.Name, isShared: true).NamedAsync(name, ct);
