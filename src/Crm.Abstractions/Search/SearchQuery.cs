@@ -26,4 +26,7 @@ public sealed record SearchQuery(
 {
     /// <summary>Owners whose documents count as the owner's, because a hand-over from them is still on its way.</summary>
     public IReadOnlyList<Guid> FormerOwnerIds { get; init; } = [];
+
+    /// <summary>The kinds of documents that there are beside those that may be found; null where they are not known. It chooses a way of asking and changes nothing that is found.</summary>
+    public IReadOnlyList<string>? KindsBeside { get; init; }
 }

@@ -30,7 +30,8 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
     public async Task<SearchPage> PageAsync(string text, IReadOnlyCollection<string> kinds, int limit, string? after, bool lastWordIsPrefix, CancellationToken ct, SearchLimits? limits = null)
     {
         var rights = await db.RightsAsync(ct);
-        var seen = types.All.Where(t => !t.IsUnion && !t.IsPartOfRecord && kinds.Contains(t.Name, StringComparer.Ordinal) && MaySee(t, rights)).ToList();
+        var indexed = types.All.Where(t => !t.IsUnion && !t.IsPartOfRecord).ToList();
+        var seen = indexed.FindAll(t => kinds.Contains(t.Name, StringComparer.Ordinal) && MaySee(t, rights));
         if (seen.Count == 0 || string.IsNullOrWhiteSpace(text))
             return SearchPage.Empty;
         var heirs = await Heirs.AllAsync(db, ct);
@@ -38,6 +39,7 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
             PlainText.Clip(text, 1_000), seen.ConvertAll(t => t.Name), seen.ToDictionary(t => t.Name, t => Tokens(t, rights, heirs)),
             limits?.OwnerId, limits?.Since, limits?.Until, limit, after, lastWordIsPrefix)
         {
+            KindsBeside = [.. indexed.Except(seen).Select(t => t.Name)],
             FormerOwnerIds = limits?.OwnerId is { } owner ? Heirs.Before(heirs, owner) : [],
         };
         await db.Database.OpenConnectionAsync(ct);

@@ -5,14 +5,20 @@ namespace Crm.Kernel.Search;
 /// <summary>What a reader may find, and the filters he set, as a condition that the index itself answers.</summary>
 internal static class Reach
 {
-    /// <summary>Null: nothing at all.</summary>
-    public static Wanted? Of(SearchQuery query)
+    /// <summary>What is wanted, narrowed to the reader's part and his filters. A document of it may still be one that <see cref="Gate"/> keeps.</summary>
+    /// <param name="query">The question; of some kinds he finds something.</param>
+    /// <param name="wanted">What is wanted.</param>
+    public static Wanted Narrow(SearchQuery query, Wanted wanted)
     {
         var groups = Groups(query);
-        if (groups.Count == 0)
-            return null;
-        var reach = Wanted.AnyOf([.. groups.Select(Group)]);
-        return Owners(query) is { } owners ? Wanted.AllOf(owners, reach) : reach;
+        IReadOnlyList<Wanted> parts = [wanted, .. Owners(query) is { } owners ? [owners] : Array.Empty<Wanted>()];
+        // Each kind's list is as long as its documents are many, and all are gone through beside the words': the fewer are named.
+        if (query.KindsBeside is not { } beside || beside.Count >= groups.Sum(g => g.Kinds.Count))
+            return Wanted.AllOf([.. parts, Wanted.AnyOf([.. groups.Select(Group)])]);
+        var open = groups.Where(g => g.Acl is null).SelectMany(g => g.Kinds).Select(k => Wanted.Word(Marks.Kind(k)));
+        var held = groups.SelectMany(g => g.Acl ?? []).ToList();
+        var reach = Wanted.AllOf(held.Count == 0 ? parts : [.. parts, Wanted.AnyOf([Held(held), .. open])]);
+        return beside.Count == 0 ? reach : new Wanted.Except(reach, Wanted.AnyOf([.. beside.Select(k => Wanted.Word(Marks.Kind(k)))]));
     }
 
     /// <summary>The kinds that the reader finds, by what he must hold for them; null where he sees all.</summary>

@@ -34,7 +34,7 @@ internal sealed class SqliteReader(DbConnection connection, DbTransaction? trans
     public async Task<SearchPage> ReadAsync(CancellationToken ct)
     {
         var from = query.After is null ? Cursor.StartOf(SearchRank.WholeTitle) : Cursor.Read(query.After);
-        if (Reach.Of(query) is not { } reach)
+        if (Reach.Groups(query).Count == 0)
             return SearchPage.Empty;
         var seesAll = query.OwnerId is null && query.Kinds.All(k => query.AclByKind.GetValueOrDefault(k, []) is null);
         var glance = Math.Clamp(query.AclByKind.Values.Max(a => a?.Count ?? 0) * 5, MinGlance, MaxGlance);
@@ -43,7 +43,7 @@ internal sealed class SqliteReader(DbConnection connection, DbTransaction? trans
             _before = rank == from.Rank ? from.Key : long.MaxValue;
             var end = seesAll ? End.Enough : await ReadRankAsync(rank, wanted, glance, ct);
             if (end == End.Enough)
-                end = await ReadRankAsync(rank, Wanted.AllOf(wanted, reach), int.MaxValue, ct);
+                end = await ReadRankAsync(rank, Reach.Narrow(query, wanted), int.MaxValue, ct);
             if (end is End.Full or End.OutOfPatience)
                 return new(_matches, new Cursor(rank, _before, Guid.Empty).ToString(), end == End.OutOfPatience);
         }

@@ -29,16 +29,21 @@ internal sealed class PlainSearch
             words = $"{words} -{Word()}";
         if (_random.Next(3) == 0)
             words = words[..^_random.Next(0, Math.Min(3, words.Length))];
+        string[] kinds = [.. _kinds.Where(_ => _random.Next(3) > 0)];
         return new(
             words,
-            [.. _kinds.Where(_ => _random.Next(3) > 0)],
+            kinds,
             _kinds.ToDictionary(k => k, IReadOnlyList<string>? (_) => _random.Next(2) == 0 ? null : [.. _tokens.Where(_ => _random.Next(2) == 0)]),
             _random.Next(4) == 0 ? _owners[0] : null,
             _random.Next(4) == 0 ? _start.AddDays(_random.Next(1_500)) : null,
             _random.Next(4) == 0 ? _start.AddDays(_random.Next(1_500)) : null,
             _random.Next(5, 200),
             null,
-            _random.Next(2) == 0);
+            _random.Next(2) == 0)
+        {
+            // Not known, or all that there are and one more.
+            KindsBeside = _random.Next(3) switch { 0 => null, 1 => [.. _kinds.Except(kinds)], _ => [.. _kinds.Except(kinds), "of no document"] },
+        };
     }
 
     public IEnumerable<(SearchRank Rank, SearchDocument Document)> Find(SearchQuery query) =>
