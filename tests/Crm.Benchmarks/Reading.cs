@@ -28,9 +28,9 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
     {
         tell($"Reading as {reader.Name} …");
         if (options.Has("list"))
-            await MeasureAsync($"{reader.Name}: list of 50 by name", 15, (_, _) => reader.PageAsync("/contacts/people"));
+            await MeasureAsync($"{reader.Name}: list of 50 by name", 15, (_, _) => reader.TakeAsync("/contacts/people"));
         if (options.Has("record"))
-            await MeasureAsync($"{reader.Name}: record page", 15, (user, turn) => reader.PageAsync(UrlOf(reader, user, turn)));
+            await MeasureAsync($"{reader.Name}: record page", 15, (user, turn) => reader.TakeAsync(UrlOf(reader, user, turn)));
         if (options.Has("panels"))
         {
             await PanelsAsync(
@@ -43,7 +43,7 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
             await CadenceAsync(reader);
         if (!options.Has("search"))
             return;
-        await SearchAsync(reader, "page", query => reader.PageAsync("/search?q=" + Uri.EscapeDataString(query)));
+        await SearchAsync(reader, "page", query => reader.TakeAsync("/search?q=" + Uri.EscapeDataString(query)));
         await SearchAsync(reader, "API", query => reader.AskAsync("/api/v1/search?q=" + Uri.EscapeDataString(query)));
     }
 
@@ -69,12 +69,12 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
             loads.Add(OnLoad().Matches(page).Select(m => WebUtility.HtmlDecode(m.Groups["url"].Value)).ToList());
         }
 
-        await MeasureAsync(name(loads[0].Count), target, (user, turn) => Task.WhenAll(loads[((user * 7) + turn) % loads.Count].Select(reader.PieceAsync)));
+        await MeasureAsync(name(loads[0].Count), target, (user, turn) => Task.WhenAll(loads[((user * 7) + turn) % loads.Count].Select(reader.TakePieceAsync)));
     }
 
     private async Task DayAsync(Reader reader)
     {
-        await MeasureAsync($"{reader.Name}: My day", 30, (_, _) => reader.PageAsync("/"));
+        await MeasureAsync($"{reader.Name}: My day", 30, (_, _) => reader.TakeAsync("/"));
         await PanelsAsync(reader, ["/"], count => $"{reader.Name}: the {count} tiles of My day, together", 30);
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class Reading(ServerProcess server, BenchTable table, Be
         var took = await _load.RunAsync(async (user, turn) =>
         {
             var (name, url) = lists[(user + turn) % lists.Count];
-            await reader.PageAsync(url);
+            await reader.TakeAsync(url);
             return name;
         });
         foreach (var (name, _) in lists)

@@ -75,6 +75,20 @@ public sealed partial class Browser : IDisposable
         return await _http.SendAsync(question);
     }
 
+    /// <summary>Reads a page, or a piece as htmx asks for it, to its end and keeps nothing of it, as a measure wants; throws where it isn't there.</summary>
+    /// <param name="url">From the site's root.</param>
+    /// <param name="isPiece">Whether htmx asks.</param>
+    public async Task TakeAsync(string url, bool isPiece = false)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(url, UriKind.Relative));
+        if (isPiece)
+            question.Headers.Add("HX-Request", "true");
+        using var answer = await _http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead);
+        await answer.Content.CopyToAsync(Stream.Null);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{url} answers {answer.StatusCode}.");
+    }
+
     /// <summary>Opens what is sent bit by bit.</summary>
     /// <param name="url">From the site's root.</param>
     public Task<Stream> OpenAsync(string url) => _http.GetStreamAsync(new Uri(url, UriKind.Relative));
