@@ -27,7 +27,7 @@ internal sealed class FindGuests(CrmDb db, IEnumerable<IContactEmails> emails)
         {
             var found = await source.FindAsync(byEmail.Keys, ct);
             var ids = found.SelectMany(f => f).Distinct().ToList();
-            var seen = await (await db.VisibleRecordsAsync(["person"], ct)).AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+            var seen = await (await db.VisibleAmongAsync(ids, ct, ["person"])).AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Title, ct);
             foreach (var (email, attendee) in byEmail)
             {
                 // An address that several share names nobody.

@@ -24,7 +24,7 @@ internal sealed class OfModel(CrmDb db, IUserZone zone, TimeProvider clock) : Pa
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (!await (await db.VisibleRecordsAsync(["person", "organization"], ct)).AnyAsync(r => r.Id == id, ct))
+        if (!await (await db.VisibleAmongAsync([id], ct, ["person", "organization"])).AnyAsync(ct))
             return NotFound();
         (Id, MayEdit) = (id, (await db.RightsAsync(ct)).May(ActivitiesPermissions.EditCalendar));
         var now = clock.GetUtcNow();

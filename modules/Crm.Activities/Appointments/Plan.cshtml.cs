@@ -142,7 +142,7 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, SecondThoughts t
             throw new RuleViolation("channel", "Choose how you will be in touch.");
         var kept = appointment.Spine.Abouts.Select(a => a.AboutId).ToHashSet();
         var asked = Input.With.Concat(Input.About is { } one ? [one] : []).Where(r => !kept.Contains(r)).Distinct().ToList();
-        if (asked.Count > 0 && await (await db.VisibleRecordsAsync(["person", "organization"], ct)).CountAsync(r => asked.Contains(r.Id), ct) < asked.Count)
+        if (asked.Count > 0 && await (await db.VisibleAmongAsync(asked, ct, ["person", "organization"])).CountAsync(ct) < asked.Count)
             throw new RuleViolation("with", "This was not found.");
         var asks = Appointment is null ? Input.Whose : null;
         var users = Input.Colleagues.Where(u => !appointment.Colleagues.Exists(c => c.UserId == u)).Concat(asks is { } owner ? [owner] : []).Distinct().ToList();
@@ -170,7 +170,7 @@ internal sealed class PlanModel(CrmDb db, MoveAppointment move, SecondThoughts t
     {
         await WarnAsync(ct);
         var wanted = Input.With.Concat(Input.About is { } about ? [about] : []).ToList();
-        var titles = await (await db.VisibleRecordsAsync(["person", "organization"], ct)).AsNoTracking().Where(r => wanted.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        var titles = await (await db.VisibleAmongAsync(wanted, ct, ["person", "organization"])).AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Title, ct);
         AboutTitle = Input.About is { } id ? titles.GetValueOrDefault(id, text["Restricted"]) : null;
         With = [.. Input.With.Distinct().Select(p => new SelectListItem(titles.GetValueOrDefault(p, text["Restricted"]), p.ToString(), selected: true))];
         var names = await staff.NamesAsync([.. Input.Colleagues, .. Input.Whose is { } w ? [w] : (IEnumerable<Guid>)[]], ct);

@@ -11,7 +11,7 @@ internal sealed class SeenGuests(CrmDb db)
     {
         var guests = appointments.SelectMany(a => a.Guests).ToList();
         var people = guests.Select(g => g.PersonId).OfType<Guid>().Distinct().ToList();
-        var seen = people.Count == 0 ? [] : await (await db.VisibleRecordsAsync(["person"], ct)).Where(r => people.Contains(r.Id)).Select(r => r.Id).ToHashSetAsync(ct);
+        var seen = people.Count == 0 ? [] : await (await db.VisibleAmongAsync(people, ct, ["person"])).Select(r => r.Id).ToHashSetAsync(ct);
         return guests.Where(g => g.PersonId is not { } id || seen.Contains(id)).Select(g => g.Id).ToHashSet();
     }
 

@@ -96,7 +96,7 @@ internal sealed class TellGuests(
     private async Task AddAsync(Appointment appointment, List<Guid> people, CancellationToken ct)
     {
         // Only whom the sender sees is written to.
-        var seen = await (await db.VisibleRecordsAsync(["person"], ct)).AsNoTracking().Where(r => people.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        var seen = await (await db.VisibleAmongAsync(people, ct, ["person"])).AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Title, ct);
         // Who was invited before hears what becomes of it; nobody is invited by a way that he refused.
         var refused = await refusals.AmongAsync([.. seen.Keys.Where(p => !appointment.Guests.Exists(g => g.PersonId == p))], ActivitiesLists.Email, ct);
         if (refused.Count > 0)

@@ -18,8 +18,7 @@ internal sealed class TooOften(CrmDb db)
         var rules = (await ActiveRule.AllAsync(db, ct)).FindAll(r => r.AtMostTimes is not null && r.Counts(contact.Channel));
         if (rules.Count == 0)
             return [];
-        var titles = await (await db.VisibleRecordsAsync(Customer.Kinds[Customer.Both], ct)).AsNoTracking()
-            .Where(r => contact.Records.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        var titles = await (await db.VisibleAmongAsync(contact.Records, ct, Customer.Kinds[Customer.Both])).AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Title, ct);
         var said = new List<RuleMessage>();
         foreach (var rule in rules)
         {

@@ -22,7 +22,7 @@ internal sealed class WarningModel(CrmDb db, TooOften often, Refusals refusals, 
 
     public async Task OnGetAsync([FromQuery(Name = "Input.About")] Guid? about, [FromQuery(Name = "Input.Channel")] string? channel, [FromQuery(Name = "Input.At")] string? at, [FromQuery(Name = "Input.Direction")] Direction direction, CancellationToken ct)
     {
-        if (about is not { } id || string.IsNullOrEmpty(channel) || !await (await db.VisibleRecordsAsync(Customer.Kinds[Customer.Both], ct)).AnyAsync(r => r.Id == id, ct))
+        if (about is not { } id || string.IsNullOrEmpty(channel) || !await (await db.VisibleAmongAsync([id], ct, Customer.Kinds[Customer.Both])).AnyAsync(ct))
             return;
         var when = DateTime.TryParseExact(at, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is > 1900 and < 9000
             ? LocalTime.Utc(local, zone.Zone) : clock.GetUtcNow();

@@ -154,8 +154,7 @@ internal sealed class IndexModel(
 
     private async Task WhoAsync(Guid about, CancellationToken ct)
     {
-        var visible = await db.VisibleRecordsAsync([.. types.All.Where(t => !t.IsUnion).Select(t => t.Name)], ct);
-        if (await visible.AsNoTracking().FirstOrDefaultAsync(r => r.Id == about, ct) is not { } record)
+        if (await (await db.VisibleAmongAsync([about], ct)).AsNoTracking().FirstOrDefaultAsync(ct) is not { } record)
             return;
         var type = types.Find(record.Kind)!;
         (Name, Kind, Address) = (record.Title, record.Kind, type.UrlOf(about));

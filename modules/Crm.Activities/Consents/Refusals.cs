@@ -36,8 +36,7 @@ internal sealed class Refusals(CrmDb db, IEnumerable<IContactConsent> consents, 
         var refused = await ReadAsync(records, channel, until, ct);
         if (refused.Count == 0)
             return [];
-        var titles = await (await db.VisibleRecordsAsync(Customer.Kinds[Customer.Both], ct)).AsNoTracking()
-            .Where(r => refused.Keys.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        var titles = await (await db.VisibleAmongAsync(refused.Keys, ct, Customer.Kinds[Customer.Both])).AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Title, ct);
         return [.. refused.Select(r => Said(r.Value, titles.GetValueOrDefault(r.Key))).Distinct()];
     }
 

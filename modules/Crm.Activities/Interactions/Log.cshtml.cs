@@ -144,7 +144,7 @@ internal sealed class LogModel(CrmDb db, LogInteraction log, SecondThoughts thou
 
     private async Task ChooseAsync(CancellationToken ct)
     {
-        var people = await (await db.VisibleRecordsAsync(["person"], ct)).AsNoTracking().Where(r => Input.With.Contains(r.Id)).Select(r => new { r.Id, r.Title }).ToListAsync(ct);
+        var people = await (await db.VisibleAmongAsync(Input.With, ct, ["person"])).AsNoTracking().Select(r => new { r.Id, r.Title }).ToListAsync(ct);
         With = people.ConvertAll(p => new SelectListItem(p.Title, p.Id.ToString(), selected: true));
         var names = await staff.NamesAsync([.. Input.Colleagues, .. Input.NextBy is { } by ? [by] : (IEnumerable<Guid>)[]], ct);
         Colleagues = [.. Input.Colleagues.Where(names.ContainsKey).Select(c => new SelectListItem(names[c], c.ToString(), selected: true))];

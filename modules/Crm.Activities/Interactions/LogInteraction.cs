@@ -38,7 +38,7 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
     public async Task<Spine?> FindAsync(Guid about, CancellationToken ct)
     {
         var kinds = types.All.Where(t => !t.IsUnion && !t.IsDependant).Select(t => t.Name).ToList();
-        var record = await (await db.VisibleRecordsAsync(kinds, ct)).AsNoTracking().FirstOrDefaultAsync(r => r.Id == about, ct);
+        var record = await (await db.VisibleAmongAsync([about], ct, kinds)).AsNoTracking().FirstOrDefaultAsync(ct);
         return record is not null && await db.MayAsync(ActivitiesPermissions.Edit, record, ct) ? record : null;
     }
 
@@ -118,7 +118,7 @@ internal sealed class LogInteraction(CrmDb db, IRecordTypes types, TimeProvider 
     {
         if (people.Count == 0)
             return;
-        var seen = await (await db.VisibleRecordsAsync(["person"], ct)).CountAsync(r => people.Contains(r.Id), ct);
+        var seen = await (await db.VisibleAmongAsync(people, ct, ["person"])).CountAsync(ct);
         if (seen < people.Distinct().Count())
             throw new RuleViolation("with", "This was not found.");
     }

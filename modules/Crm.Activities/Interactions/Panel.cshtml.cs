@@ -36,7 +36,7 @@ internal sealed class PanelModel(CrmDb db, IChoices choices) : PageModel
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         Id = id;
-        if (!await (await db.VisibleRecordsAsync(Customer.Kinds[Customer.Both], ct)).AnyAsync(r => r.Id == id, ct))
+        if (!await (await db.VisibleAmongAsync([id], ct, Customer.Kinds[Customer.Both])).AnyAsync(ct))
             return NotFound();
         var channels = choices.Of(ActivitiesLists.Channels.Name);
         var newest = await (await db.VisibleAsync<Interaction>(ct)).AsNoTracking()

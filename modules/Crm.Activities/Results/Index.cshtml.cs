@@ -126,11 +126,10 @@ internal sealed class IndexModel(CrmDb db, ResultSums sums, IRecordTypes types, 
         }
 
         var kinds = types.All.Where(t => t is { IsUnion: false, HasPages: true }).Select(t => t.Name).ToList();
-        var visible = await db.VisibleRecordsAsync(kinds, ct);
         var seen = new Dictionary<Guid, (string Title, string Url)>();
         foreach (var part in ids.Chunk(500))
         {
-            foreach (var record in await visible.AsNoTracking().Where(r => part.Contains(r.Id)).Select(r => new { r.Id, r.Kind, r.Title }).ToListAsync(ct))
+            foreach (var record in await (await db.VisibleAmongAsync(part, ct, kinds)).AsNoTracking().Select(r => new { r.Id, r.Kind, r.Title }).ToListAsync(ct))
                 seen[record.Id] = (record.Title, types.Find(record.Kind)!.UrlOf(record.Id));
         }
 

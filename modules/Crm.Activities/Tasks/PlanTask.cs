@@ -23,7 +23,7 @@ internal sealed class PlanTask(CrmDb db, IRecordTypes types, IStaff staff)
 
     /// <summary>The record as the caller sees it, or null.</summary>
     public async Task<Spine?> FindAsync(Guid about, CancellationToken ct) =>
-        await (await db.VisibleRecordsAsync([.. types.All.Where(t => !t.IsUnion).Select(t => t.Name)], ct)).AsNoTracking().FirstOrDefaultAsync(r => r.Id == about, ct);
+        await (await db.VisibleAmongAsync([about], ct)).AsNoTracking().FirstOrDefaultAsync(ct);
 
     /// <exception cref="RuleViolation">Something in it is wrong, or he may not give tasks to others.</exception>
     public async Task<CrmTask> RunAsync(Guid? about, PlannedTask planned, CancellationToken ct)

@@ -52,8 +52,8 @@ internal sealed class TaskRows(CrmDb db, IRecordTypes types, IStaff staff, DueWo
     {
         if (ids.Count == 0)
             return [];
-        var visible = await db.VisibleRecordsAsync([.. types.All.Where(t => !t.IsUnion).Select(t => t.Name)], ct);
-        var found = await visible.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind, r.Title }).ToListAsync(ct);
+        var visible = await db.VisibleAmongAsync(ids, ct);
+        var found = await visible.AsNoTracking().Select(r => new { r.Id, r.Kind, r.Title }).ToListAsync(ct);
         return found.ToDictionary(r => r.Id, r => new RecordRow(r.Title, types.Find(r.Kind)!.UrlOf(r.Id)));
     }
 }

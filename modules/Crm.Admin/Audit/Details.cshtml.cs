@@ -69,7 +69,7 @@ internal sealed class DetailsModel(KernelDb db, RecordTypes types, RecordDoors d
 
     private async Task<Dictionary<Guid, string>> TitlesAsync(List<Guid> ids, List<string> kinds, CancellationToken ct) => kinds.Count == 0
         ? []
-        : await (await db.VisibleRecordsAsync(kinds, ct)).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        : await (await db.VisibleAmongAsync(ids, ct, kinds)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
 
     private async Task<ReadableChanges> ReadableAsync(Dictionary<string, ReadableChanges> known, string kind, CancellationToken ct)
     {

@@ -33,7 +33,7 @@ internal sealed class AddressRecord(PhoneCountry country) : RecordType<Address>
     {
         it.Named(Address.KindName, "addresses", "contacts").Shown("Address", "Addresses", "map-pin")
             .Allowed(ContactsPermissions.ViewContacts, ContactsPermissions.EditContacts, ContactsPermissions.EditContacts)
-            .HangsOnRecord(partOfRecord: true).WithoutPages();
+            .HangsOnRecord(partOfRecord: true).OnlyOn(Person.KindName, Organization.KindName).WithoutPages();
         it.Link(a => a.RecordId, "record", Person.KindName, Organization.KindName).Label("Contact")
             .Headers("Person External ID", "Organization External ID").Required().Listed();
         it.OneOf(a => a.Kind, Uses).Headers("Kind", "Address Type").Listed();

@@ -38,7 +38,7 @@ internal sealed class ConsentRecord(TimeProvider clock) : RecordType<Consent>
     {
         it.Named(Consent.KindName, "consents", "contacts").Shown("Consent", "Consents", "shield-check")
             .Allowed(ContactsPermissions.ViewContacts, ContactsPermissions.EditContacts, ContactsPermissions.DeleteContacts)
-            .HangsOnRecord(partOfRecord: true).KeptWhenErased().WithoutPages();
+            .HangsOnRecord(partOfRecord: true).OnlyOn(Person.KindName, Organization.KindName).KeptWhenErased().WithoutPages();
         it.Link(c => c.RecordId, "record", Person.KindName, Organization.KindName).Label("Contact")
             .Headers("Person External ID", "Organization External ID").Required().Listed();
         // What was said is the proof and is not changed afterwards: whoever says otherwise says it anew, and what was noted by mistake goes into the bin.

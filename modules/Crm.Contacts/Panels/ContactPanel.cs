@@ -42,7 +42,7 @@ internal abstract class ContactPanel(CrmDb db) : PageModel
     /// <summary>Finds the contact; false where it isn't there or not for this reader.</summary>
     protected async Task<bool> OpenAsync(CancellationToken ct)
     {
-        if (await (await Db.VisibleRecordsAsync(_kinds, ct)).FirstOrDefaultAsync(r => r.Id == Id, ct) is not { } contact)
+        if (await (await Db.VisibleAmongAsync([Id], ct, _kinds)).FirstOrDefaultAsync(ct) is not { } contact)
             return false;
         Contact = contact;
         MayEdit = await Db.MayAsync(ContactsPermissions.Edit, contact, ct);
@@ -53,7 +53,7 @@ internal abstract class ContactPanel(CrmDb db) : PageModel
     protected async Task<IReadOnlyDictionary<Guid, ContactLink>> LinksAsync(IEnumerable<Guid> ids, CancellationToken ct)
     {
         var wanted = ids.Distinct().ToList();
-        var seen = await (await Db.VisibleRecordsAsync(_kinds, ct)).AsNoTracking().Where(r => wanted.Contains(r.Id))
+        var seen = await (await Db.VisibleAmongAsync(wanted, ct, _kinds)).AsNoTracking()
             .Select(r => new { r.Id, r.Kind, r.Title }).ToDictionaryAsync(r => r.Id, ct);
         return wanted.ToDictionary(id => id, id => seen.TryGetValue(id, out var r) ? new ContactLink(id, r.Kind, r.Title) : new ContactLink(id, "", ""));
     }

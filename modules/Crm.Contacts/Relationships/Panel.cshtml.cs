@@ -108,7 +108,7 @@ internal sealed class PanelModel(CrmDb db, AddRelationship add, RemoveRelationsh
     }
 
     private async Task<Spine?> OtherAsync(Guid id, CancellationToken ct) =>
-        await (await Db.VisibleRecordsAsync([People.Person.KindName, Organizations.Organization.KindName], ct)).FirstOrDefaultAsync(r => r.Id == id, ct);
+        await (await Db.VisibleAmongAsync([id], ct, [People.Person.KindName, Organizations.Organization.KindName])).FirstOrDefaultAsync(ct);
 
     private Task<Relationship?> FindAsync(Guid id, IQueryable<Relationship> among, CancellationToken ct) =>
         among.Include(r => r.Spine).AsTracking().FirstOrDefaultAsync(r => r.Id == id && (r.FromId == Id || r.ToId == Id), ct);

@@ -70,7 +70,7 @@ internal static class FileEndpoints
     }
 
     private static async Task<bool> SeesAsync(string plural, Guid id, CrmDb db, IRecordTypes types, CancellationToken ct) =>
-        types.FindPlural(plural) is { } type && await (await db.VisibleRecordsAsync(type.Kinds, ct)).AnyAsync(r => r.Id == id, ct);
+        types.FindPlural(plural) is { } type && await (await db.VisibleAmongAsync([id], ct, type.Kinds)).AnyAsync(ct);
 
     private static IResult Missing() => Results.NotFound();
 }

@@ -61,7 +61,7 @@ internal sealed class PanelModel(CrmDb db, AddFile add, IRecordTypes types, IStr
     private async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {
         var kinds = types.All.Select(t => t.Name).ToList();
-        if (!await (await db.VisibleRecordsAsync(kinds, ct)).AnyAsync(r => r.Id == id, ct))
+        if (!await (await db.VisibleAmongAsync([id], ct, kinds)).AnyAsync(ct))
             return false;
         var files = (await db.VisibleAsync<StoredFile>(ct)).Where(f => f.AboutId == id);
         Id = id;

@@ -12,8 +12,7 @@ internal sealed class WriteNote(CrmDb db, IRecordTypes types)
     /// <summary>The record's title, or null where the caller may not write on it.</summary>
     public async Task<string?> TitleAsync(Guid about, CancellationToken ct)
     {
-        var kinds = types.All.Select(t => t.Name).ToList();
-        var record = await (await db.VisibleRecordsAsync(kinds, ct)).Include(r => r.DecidedBy).AsNoTracking().FirstOrDefaultAsync(r => r.Id == about, ct);
+        var record = await (await db.VisibleAmongAsync([about], ct)).Include(r => r.DecidedBy).AsNoTracking().FirstOrDefaultAsync(ct);
         return record is not null && await db.MayAsync(NotesPermissions.EditNotes.Name, record, ct) ? record.Title : null;
     }
 

@@ -32,6 +32,12 @@ public abstract class CrmDb(DbContextOptions options) : DbContext(options)
     /// <param name="ct">Ends the read.</param>
     public abstract Task<IQueryable<Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct);
 
+    /// <summary>The spine rows of the given records that the reader may see and that are not in the bin. Reads what they are, then gives the query.</summary>
+    /// <param name="ids">The records, some hundreds at most.</param>
+    /// <param name="ct">Ends the read.</param>
+    /// <param name="kinds">Only records of these types, by their singular names; null for whatever they are.</param>
+    public abstract Task<IQueryable<Spine>> VisibleAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct, IReadOnlyCollection<string>? kinds = null);
+
     /// <summary>The ids of the records that the reader sees because he manages them, or because they are shared with him or a department of his; one may come twice, and what it is and whether it is in the bin is not asked.</summary>
     /// <param name="ct">Ends the read.</param>
     public abstract Task<IQueryable<Guid>> SharedAsync(CancellationToken ct);

@@ -28,6 +28,8 @@ public abstract class RecordDescription
 
     internal bool IsDependant { get; private protected set; }
 
+    internal IReadOnlyList<string> Hosts { get; private protected set; } = [];
+
     internal bool MayConcernRecords { get; private protected set; }
 
     internal bool IsPartOfRecord { get; private protected set; }
@@ -98,6 +100,14 @@ public sealed class RecordDescription<T> : RecordDescription
     public RecordDescription<T> HangsOnRecord(bool partOfRecord = false)
     {
         (IsDependant, IsPartOfRecord) = (true, partOfRecord);
+        return this;
+    }
+
+    /// <summary>Says on which types it may hang, after <see cref="HangsOnRecord"/>: the databases then think of no others. Unsaid: on any that hangs on nothing itself.</summary>
+    /// <param name="types">Their singular names.</param>
+    public RecordDescription<T> OnlyOn(params string[] types)
+    {
+        Hosts = types;
         return this;
     }
 

@@ -43,6 +43,9 @@ public abstract class RecordType
     /// <summary>True where another record decides who sees one (a note, an address): <see cref="Spine.DecidedBy"/> is always set.</summary>
     public bool IsDependant => Description.IsDependant;
 
+    /// <summary>The types on which one may hang, by their singular names; none named: any that hangs on nothing itself.</summary>
+    public IReadOnlyList<string> Hosts => Description.Hosts;
+
     /// <summary>True where one may concern further records, and is seen by who sees one of them: <see cref="Spine.Abouts"/>.</summary>
     public bool ConcernsRecords => Description.MayConcernRecords;
 

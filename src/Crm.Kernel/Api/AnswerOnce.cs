@@ -14,7 +14,7 @@ namespace Crm.Kernel.Api;
 internal sealed record ApiAnswer(int Status, string? Location, string? ETag, ReadOnlyMemory<byte> Body);
 
 /// <summary>Does what carries an idempotency key once: the key is kept in the unit that does it, so both are there or neither.</summary>
-internal sealed partial class AnswerOnce(KernelDb db, RecordTypes types, TimeProvider clock)
+internal sealed partial class AnswerOnce(KernelDb db, TimeProvider clock)
 {
     private const int MaxKey = 200;
 
@@ -78,7 +78,7 @@ internal sealed partial class AnswerOnce(KernelDb db, RecordTypes types, TimePro
 
     // Who may not see a record any more is not shown it by an answer of before.
     private async Task<bool> IsSeenAsync(Guid id, CancellationToken ct) =>
-        await (await db.VisibleRecordsAsync([.. types.All.Where(t => !t.IsUnion).Select(t => t.Name)], ct)).AnyAsync(r => r.Id == id, ct);
+        await (await db.VisibleAmongAsync([id], ct)).AnyAsync(ct);
 
     private static Guid? RecordOf(string path) => path.Split('/').Select(p => Guid.TryParse(p, out var id) ? id : (Guid?)null).LastOrDefault(id => id is not null);
 

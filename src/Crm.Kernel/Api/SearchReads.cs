@@ -58,7 +58,7 @@ internal sealed class SearchReads(KernelDb db, RecordTypes types, TextSearch sea
     {
         var ids = matches.Select(m => m.Id).ToList();
         var rights = await db.RightsAsync(ct);
-        var rows = await (await db.VisibleRecordsAsync(kinds, ct)).AsNoTracking().Where(r => ids.Contains(r.Id))
+        var rows = await (await db.VisibleAmongAsync(ids, ct, kinds)).AsNoTracking()
             .Select(r => new { r.Id, r.Kind, r.Title, r.DecidedById }).ToDictionaryAsync(r => r.Id, ct);
         var about = await new LinkNames(db, types).RecordsAsync(rows.Values.Select(r => r.DecidedById).OfType<Guid>(), ct);
         var hits = new List<SearchHit>();

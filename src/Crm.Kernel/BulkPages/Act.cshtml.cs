@@ -110,8 +110,8 @@ internal sealed class ActModel(BulkDoor bulk, BulkRun run, KernelDb db, RecordTy
     private async Task<IReadOnlyList<LeftRow>> NamedAsync(List<BulkRow> rows, CancellationToken ct)
     {
         var ids = rows.Select(r => r.RecordId).Distinct().ToList();
-        var visible = await db.VisibleRecordsAsync([.. types.All.Select(t => t.Name)], ct);
-        var named = await visible.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind, r.Title }).ToDictionaryAsync(r => r.Id, ct);
+        var visible = await db.VisibleAmongAsync(ids, ct);
+        var named = await visible.AsNoTracking().Select(r => new { r.Id, r.Kind, r.Title }).ToDictionaryAsync(r => r.Id, ct);
         return [.. rows.Select(r => named.TryGetValue(r.RecordId, out var record)
             ? new LeftRow(r.RecordId, record.Title, types.Find(record.Kind) is { HasPages: true } type ? type.UrlOf(record.Id) : null, r.Reason!)
             : new LeftRow(r.RecordId, null, null, r.Reason!))];

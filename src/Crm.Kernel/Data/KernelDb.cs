@@ -38,12 +38,19 @@ internal sealed class KernelDb(DbContextOptions<KernelDb> options, DatabaseOptio
     public override ValueTask<Rights> RightsAsync(CancellationToken ct) =>
         services.GetRequiredService<ICurrentUser>().RightsAsync(ct);
 
-    public override async Task<IQueryable<T>> VisibleAsync<T>(CancellationToken ct) => await Visibility.OfTypeAsync<T>(ct);
+    public override async Task<IQueryable<T>> VisibleAsync<T>(CancellationToken ct) => await Visibility.OfTypeAsync<T>(isMuch: false, ct);
+
+    /// <summary>The same, for a list that a filter narrows: nobody knows to how much.</summary>
+    public async Task<IQueryable<T>> VisibleListAsync<T>(CancellationToken ct)
+        where T : class, Abstractions.Records.IRecord => await Visibility.OfTypeAsync<T>(isMuch: true, ct);
 
     public override async Task<IQueryable<T>> VisibleWholeAsync<T>(CancellationToken ct) => await Visibility.WholeAsync<T>(ct);
 
     public override async Task<IQueryable<Abstractions.Records.Spine>> VisibleRecordsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct) =>
         await Visibility.OfKindsAsync(kinds, ct);
+
+    public override Task<IQueryable<Abstractions.Records.Spine>> VisibleAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct, IReadOnlyCollection<string>? kinds = null) =>
+        Visibility.AmongAsync(ids, kinds, ct);
 
     public override async Task<IQueryable<Guid>> SharedAsync(CancellationToken ct) => Visibility.Extra(await RightsAsync(ct));
 

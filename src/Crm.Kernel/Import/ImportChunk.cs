@@ -147,7 +147,7 @@ internal sealed class ImportChunk<T> : ImportChunk
         if (linked.Count == 0)
             return;
         var kinds = await db.Records.Where(r => linked.Contains(r.Id)).Select(r => r.Kind).Distinct().ToListAsync(ct);
-        var seen = await (await db.VisibleRecordsAsync(kinds, ct)).Where(r => linked.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct);
+        var seen = await (await db.VisibleAmongAsync(linked, ct, kinds)).Select(r => r.Id).ToListAsync(ct);
         writer.Hidden.UnionWith(linked.Except(seen));
     }
 

@@ -108,6 +108,6 @@ internal static class LiveStream
             return ids;
         var db = http.RequestServices.GetRequiredService<KernelDb>();
         var kinds = http.RequestServices.GetRequiredService<RecordTypes>().All.Select(t => t.Name).ToList();
-        return await (await db.VisibleRecordsAsync(kinds, http.RequestAborted)).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(http.RequestAborted);
+        return await (await db.VisibleAmongAsync(ids, http.RequestAborted, kinds)).Select(r => r.Id).ToListAsync(http.RequestAborted);
     }
 }

@@ -79,8 +79,8 @@ internal sealed class MyNotices(KernelDb db, RecordTypes types, IEnumerable<Noti
         var ids = rows.Select(r => r.RecordId).OfType<Guid>().Distinct().ToList();
         if (ids.Count == 0)
             return rows.ConvertAll(r => new Seen(r, null));
-        var visible = await db.VisibleRecordsAsync(types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList(), ct);
-        var records = await visible.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind }).ToDictionaryAsync(r => r.Id, r => r.Kind, ct);
+        var visible = await db.VisibleAmongAsync(ids, ct);
+        var records = await visible.AsNoTracking().Select(r => new { r.Id, r.Kind }).ToDictionaryAsync(r => r.Id, r => r.Kind, ct);
         return [.. rows.Where(r => r.RecordId is not { } id || records.ContainsKey(id)).Select(r => new Seen(r, r.RecordId is { } id ? records[id] : null))];
     }
 

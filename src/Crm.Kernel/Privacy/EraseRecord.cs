@@ -34,7 +34,7 @@ internal sealed class EraseRecord(
 
     /// <summary>The record as the caller may see it, in the bin or outside.</summary>
     public async Task<Spine?> FindAsync(RecordType type, Guid id, CancellationToken ct) =>
-        await (await db.VisibleRecordsAsync([type.Name], ct)).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.Kind == type.Name, ct)
+        await (await db.VisibleAmongAsync([id], ct, [type.Name])).AsNoTracking().FirstOrDefaultAsync(ct)
         ?? await (await db.BinnedAsync(type, ct)).AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct);
 
     private static void Check(Spine spine, string? typed, string? reason)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Crm.Kernel.RecordPages;
 
-/// <summary>Draws the rows of a list. What is the same in every row is looked up once.</summary>
+/// <summary>Draws the table of a list. What is the same in every row is looked up once.</summary>
 internal sealed class ListRows(ListModel list, IStringLocalizer l, RelTime times)
 {
     private readonly List<Cell> _cells = list.Columns.Select(f => new Cell(f, Css(list, f), l[f.Label])).ToList();
@@ -16,10 +16,38 @@ internal sealed class ListRows(ListModel list, IStringLocalizer l, RelTime times
     private readonly bool _edits = list.MayEdit;
     private readonly RecordType _type = list.Type;
 
+    /// <summary>The heads of the columns.</summary>
+    public void DrawHead(HtmlPen pen)
+    {
+        DrawHead(pen, list.Fields.First(f => f.Name == "title"), l["Name"]);
+        foreach (var cell in _cells)
+            DrawHead(pen, cell.Field, cell.Label);
+    }
+
+    /// <summary>The rows.</summary>
     public void Draw(HtmlPen pen)
     {
         foreach (var row in list.Rows)
             Draw(pen, row);
+    }
+
+    private void DrawHead(HtmlPen pen, RecordField field, string label)
+    {
+        var sorted = list.SortOf(field);
+        pen.Raw(field.Kind is FieldKind.Number or FieldKind.Money ? "<th class=\"num\"" : "<th");
+        if (sorted is not null)
+            pen.Raw(" aria-sort=\"").Raw(sorted).Raw("\"");
+        pen.Raw(">");
+        if (!field.IsSortable)
+        {
+            pen.Text(label).Raw("</th>\n");
+            return;
+        }
+
+        pen.Raw("<a href=\"").Text(list.SortUrl(field)).Raw("\">").Text(label);
+        if (sorted is not null)
+            pen.Raw("<i class=\"ti ti-chevron-").Raw(sorted == "ascending" ? "up" : "down").Raw("\" aria-hidden=\"true\"></i>");
+        pen.Raw("</a></th>\n");
     }
 
     private void Draw(HtmlPen pen, RecordView row)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Kernel.RecordPages;
 
 /// <summary>What ids are called: users, departments, and records as far as the reader may see them.</summary>
-internal sealed class RecordNames(KernelDb db, RecordTypes types)
+internal sealed class RecordNames(KernelDb db)
 {
     public async Task<IReadOnlyDictionary<Guid, string>> OfAsync(IEnumerable<Guid> ids, CancellationToken ct)
     {
@@ -19,8 +19,8 @@ internal sealed class RecordNames(KernelDb db, RecordTypes types)
         var rest = asked.Where(id => !names.ContainsKey(id)).ToList();
         if (rest.Count == 0)
             return names;
-        var visible = await db.VisibleRecordsAsync(types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList(), ct);
-        foreach (var record in await visible.AsNoTracking().Where(r => rest.Contains(r.Id)).Select(r => new { r.Id, r.Title }).ToListAsync(ct))
+        var visible = await db.VisibleAmongAsync(rest, ct);
+        foreach (var record in await visible.AsNoTracking().Select(r => new { r.Id, r.Title }).ToListAsync(ct))
             names[record.Id] = record.Title;
         return names;
     }

@@ -68,7 +68,7 @@ internal abstract class TypedPage : PageModel
 
     /// <summary>Says whether the reader may see a record of the type; cheaper than reading it.</summary>
     protected async Task<bool> IsVisibleAsync(Guid id) =>
-        await (await Services.GetRequiredService<CrmDb>().VisibleRecordsAsync([Type.Name], Ct)).AnyAsync(r => r.Id == id && r.Kind == Type.Name, Ct);
+        await (await Services.GetRequiredService<CrmDb>().VisibleAmongAsync([id], Ct, [Type.Name])).AnyAsync(Ct);
 
     /// <summary>An answer that htmx shows as a toast, and a whole page as the error page.</summary>
     protected IActionResult Refuse(int status, string why)

@@ -23,21 +23,18 @@ internal sealed class LinkNames(KernelDb db, RecordTypes types)
         _ => field.LinkKinds.Count == 1 ? field.LinkKinds[0] : "",
     }, null, null);
 
-    public Task<Dictionary<Guid, LinkView>> RecordsAsync(IEnumerable<Guid> records, CancellationToken ct) => RecordsAsync(records, Kinds(), ct);
+    public Task<Dictionary<Guid, LinkView>> RecordsAsync(IEnumerable<Guid> records, CancellationToken ct) => RecordsAsync(records, null, ct);
 
-    /// <summary>Names records of the given kinds: the fewer they are, the less is asked about who sees them.</summary>
-    public async Task<Dictionary<Guid, LinkView>> RecordsAsync(IEnumerable<Guid> records, IReadOnlyCollection<string> kinds, CancellationToken ct)
+    /// <summary>Names records of the given kinds, or of any.</summary>
+    public async Task<Dictionary<Guid, LinkView>> RecordsAsync(IEnumerable<Guid> records, IReadOnlyCollection<string>? kinds, CancellationToken ct)
     {
         var ids = records.Distinct().ToList();
         if (ids.Count == 0)
             return [];
-        var visible = await db.VisibleRecordsAsync(kinds, ct);
-        var rows = await visible.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Kind, r.Title }).ToListAsync(ct);
+        var visible = await db.VisibleAmongAsync(ids, ct, kinds);
+        var rows = await visible.AsNoTracking().Select(r => new { r.Id, r.Kind, r.Title }).ToListAsync(ct);
         return rows.ToDictionary(r => r.Id, r => new LinkView(r.Id, r.Kind, r.Title, types.Find(r.Kind) is { HasPages: true } type ? type.UrlOf(r.Id) : null));
     }
-
-    /// <summary>All kinds that have records of their own.</summary>
-    public IReadOnlyCollection<string> Kinds() => types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList();
 
     private async Task<Dictionary<Guid, LinkView>> UsersAsync(List<Guid> ids, CancellationToken ct)
     {

@@ -97,8 +97,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     public async Task<RecordView?> FindAsync(Guid id, CancellationToken ct)
     {
         await EnsureMaySeeAsync(ct);
-        var kinds = Type.Kinds;
-        var seen = (await _db.VisibleRecordsAsync(kinds, ct)).Where(r => kinds.Contains(r.Kind));
+        var seen = await _db.VisibleAmongAsync([id], ct, Type.Kinds);
         return (await LoadAsync([id], await _fields.NamedAsync(null, ct), ct, seen)).SingleOrDefault();
     }
 
@@ -244,7 +243,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
     {
         var read = FilterParser.Read(filter);
         var isWhole = read is null && string.IsNullOrWhiteSpace(text);
-        var rows = (isWhole ? await _db.VisibleWholeAsync<T>(ct) : await _db.VisibleAsync<T>(ct)).AsNoTracking();
+        var rows = (isWhole ? await _db.VisibleWholeAsync<T>(ct) : await _db.VisibleListAsync<T>(ct)).AsNoTracking();
         if (read is { } node)
         {
             var me = (await _db.RightsAsync(ct)).UserId;

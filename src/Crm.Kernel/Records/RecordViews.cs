@@ -63,13 +63,13 @@ internal sealed class RecordViews<T>(KernelDb db, RecordTypes types, LinkNames n
     }
 
     // What a field of one's own may point to can change, and what it pointed to before is named all the same.
-    private IReadOnlyCollection<string> KindsOf(IEnumerable<RecordField> links)
+    private IReadOnlyCollection<string>? KindsOf(IEnumerable<RecordField> links)
     {
         var kinds = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in links)
         {
             if (field.IsCustom || field.LinkKinds.Count == 0 || field.LinkKinds.Any(k => types.Find(k) is not { IsUnion: false }))
-                return names.Kinds();
+                return null;
             kinds.UnionWith(field.LinkKinds);
         }
 

@@ -31,8 +31,8 @@ internal sealed class ValueCheck(KernelDb db, LinkNames names)
     /// <summary>The spine row of a record that the caller may see, or null.</summary>
     public async Task<Spine?> FindAsync(Guid id, CancellationToken ct)
     {
-        var visible = await db.VisibleRecordsAsync(names.Kinds(), ct);
-        return await visible.AsNoTracking().Include(r => r.DecidedBy).SingleOrDefaultAsync(r => r.Id == id, ct);
+        var visible = await db.VisibleAmongAsync([id], ct);
+        return await visible.AsNoTracking().Include(r => r.DecidedBy).SingleOrDefaultAsync(ct);
     }
 
     private async Task<HashSet<Guid>> UsersAsync(List<Guid> ids, CancellationToken ct) => ids.Count == 0

@@ -33,10 +33,9 @@ internal sealed class RecordSearch(KernelDb db, RecordTypes types, CustomFieldSe
     private async Task<List<SearchHit>> ShowAsync(IReadOnlyList<SearchMatch> matches, QueryText words, CancellationToken ct)
     {
         var ids = matches.Select(m => m.Id).ToList();
-        var visible = await db.VisibleRecordsAsync([.. matches.Select(m => m.Kind).Distinct(StringComparer.Ordinal)], ct);
+        var visible = await db.VisibleAmongAsync(ids, ct);
         var rows = await (
             from record in visible.AsNoTracking()
-            where ids.Contains(record.Id)
             select new { record.Id, record.Title, record.DecidedById, OwnerId = record.DecidedBy == null ? record.OwnerId : record.DecidedBy.OwnerId }).ToDictionaryAsync(r => r.Id, ct);
         var owners = rows.Values.Select(r => r.OwnerId).OfType<Guid>().Distinct().ToList();
         var names = await db.Set<User>().AsNoTracking().Where(u => owners.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);

@@ -16,11 +16,24 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
 
     // Each department below his is a range of its own; above so many, most rows are his and one condition finds them fast.
     private const int MostRanges = 8;
+
+    // For so many the question is short, whether there are any of them or not.
+    private const int FewKinds = 2;
+    private RowRules? _rules;
+    private RowRules? _rulesByKey;
     private IReadOnlyList<Guid>? _extra;
 
-    public async Task<IQueryable<T>> OfTypeAsync<T>(CancellationToken ct)
+    private RowRules Rules => _rules ??= new(db, types, this, listsShared: true);
+
+    private RowRules RulesByKey => _rulesByKey ??= new(db, types, this, listsShared: false);
+
+    /// <summary>What the reader sees of a type.</summary>
+    /// <param name="isMuch">Whether much of it is gone through, and not what some records lead to.</param>
+    /// <param name="ct">Ends the read.</param>
+    public async Task<IQueryable<T>> OfTypeAsync<T>(bool isMuch, CancellationToken ct)
         where T : class, IRecord
     {
+        var rules = isMuch ? Rules : RulesByKey;
         var rights = await db.RightsAsync(ct);
         var type = types.Of(typeof(T));
         var set = db.Set<T>();
@@ -28,13 +41,13 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
             return set.Where(_ => false);
         var alive = set.Where(r => r.Spine.DeletedAt == null);
         if (type.IsDependant)
-            return alive.Where(Spines.On<T>(await HangingAsync(type, rights, ct), r => r.Spine));
+            return alive.Where(Spines.On<T>(await rules.HangingAsync(type, rights, ct), r => r.Spine));
         if (type.IsUnion)
-            return alive.Where(Spines.On<T>(await RuleAsync(type.Kinds, rights, ct), r => r.Spine));
+            return alive.Where(Spines.On<T>(await rules.OfKindsAsync(type.Kinds, rights, ct), r => r.Spine));
         var scope = rights.ScopeOf(type.ViewPermission)!.Value;
         return type.ConcernsRecords && scope != RoleScope.All
-            ? alive.Where(Spines.On<T>((await RowRuleAsync(rights, scope, ct)).Or(await ConcernedAsync(rights, ct)), r => r.Spine))
-            : await LimitAsync(alive, rights, scope, type.Name, ct);
+            ? alive.Where(Spines.On<T>((await rules.OfScopeAsync(rights, scope, ct)).Or(await rules.ConcernedAsync(rights, ct)), r => r.Spine))
+            : await LimitAsync(alive, rules, rights, scope, type.Name, ct);
     }
 
     /// <summary>The same, for who goes through all that the reader sees, to list, count or sum it: what hangs on few records or concerns them is found from their side.</summary>
@@ -45,7 +58,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var type = types.Of(typeof(T));
         if (type.IsUnion || !(type.IsDependant || type.ConcernsRecords) || !MaySee(type, rights)
             || await new FewRecords(db, this, types).OfAsync(type, rights, ct) is not var (ids, isHandful))
-            return await OfTypeAsync<T>(ct);
+            return await OfTypeAsync<T>(isMuch: true, ct);
         var alive = db.Set<T>().Where(r => r.Spine.DeletedAt == null);
         // A handful is looked up and sorted. Of more the list is gone through in its order, each asked whether it is in the set: said so that the databases don't turn it round.
         return isHandful ? alive.Where(r => ids.Contains(r.Id)) : alive.Where(r => (ids.Contains(r.Id) ? 1 : 0) == 1);
@@ -53,22 +66,22 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
 
     public async Task<IQueryable<Spine>> OfKindsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct)
     {
-        var rights = await db.RightsAsync(ct);
-        var seen = types.All.Where(t => !t.IsUnion && kinds.Contains(t.Name) && MaySee(t, rights)).ToList();
-        var own = seen.Where(t => !t.IsDependant).Select(t => t.Name).ToList();
-        var hanging = seen.Where(t => t.IsDependant).Select(t => t.Name).ToList();
-        var rule = await RuleAsync(own, rights, ct);
-        if (hanging.Count > 0)
-        {
-            var decider = Spines.On<Spine>(await DeciderRuleAsync(rights, ct), r => r.DecidedBy!);
-            rule = rule.Or(Spines.And(r => hanging.Contains(r.Kind), decider));
-        }
-
-        var several = seen.Where(t => t is { IsDependant: true, ConcernsRecords: true }).Select(t => t.Name).ToList();
-        if (several.Count > 0)
-            rule = rule.Or(Spines.And(r => several.Contains(r.Kind), await ConcernedAsync(rights, ct)));
-
+        var rule = await Rules.OfKindsAsync(kinds, await db.RightsAsync(ct), ct);
         return db.Records.Where(r => r.DeletedAt == null).Where(rule);
+    }
+
+    /// <summary>What the reader sees of some records: their kinds are read first where many are possible, that the database need not think of all.</summary>
+    public async Task<IQueryable<Spine>> AmongAsync(IReadOnlyCollection<Guid> ids, IReadOnlyCollection<string>? kinds, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+            return db.Records.Where(_ => false);
+        var among = db.Records.Where(IsAmong([.. ids.Distinct()]));
+        var (alive, rights) = (among.Where(r => r.DeletedAt == null), await db.RightsAsync(ct));
+        if (kinds is { Count: <= FewKinds } && kinds.All(k => types.Find(k) is { IsDependant: false }))
+            return alive.Where(await RulesByKey.OfKindsAsync(kinds, rights, ct));
+        var found = await among.Select(r => new { r.Kind, Host = (string?)r.DecidedBy!.Kind }).Distinct().ToListAsync(ct);
+        return alive.Where(await RulesByKey.OfKindsAsync(
+            found.Select(f => f.Kind).Where(k => kinds is null || kinds.Contains(k)), rights, ct, [.. found.Select(f => f.Host).OfType<string>().Distinct(StringComparer.Ordinal)]));
     }
 
     /// <summary>What lies in the bin and would be seen outside it. What hangs on a record in the bin lies there with it.</summary>
@@ -78,7 +91,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var binned = db.Records.Where(r => r.DeletedAt != null && r.Kind == type.Name);
         if (type.IsUnion || !MaySee(type, rights))
             return binned.Where(_ => false);
-        return binned.Where(type.IsDependant ? await HangingAsync(type, rights, ct) : await RuleAsync([type.Name], rights, ct));
+        return binned.Where(type.IsDependant ? await Rules.HangingAsync(type, rights, ct) : await Rules.OfKindsAsync([type.Name], rights, ct));
     }
 
     /// <summary>
@@ -127,7 +140,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var isView = types.All.Any(t => string.Equals(t.ViewPermission, permission, StringComparison.Ordinal));
         if (await db.Set<RecordShare>().AnyAsync(s => principals.Contains(s.PrincipalId) && s.RecordId == decider.Id && (isView || s.MayEdit), ct))
             return true;
-        return isView && types.Find(record.Kind) is { ConcernsRecords: true } && await db.Records.Where(r => r.Id == record.Id).AnyAsync(await ConcernedAsync(rights, ct), ct);
+        return isView && types.Find(record.Kind) is { ConcernsRecords: true } && await db.Records.Where(r => r.Id == record.Id).AnyAsync(await RulesByKey.ConcernedAsync(rights, ct), ct);
     }
 
     /// <summary>Says whether somebody may see records of a type at all: permission held, module on.</summary>
@@ -140,10 +153,10 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         var alive = db.Records.Where(r => names.Contains(r.Kind) && r.DeletedAt == null);
         // One kind at a time, which is the beginning of an index.
         if (scope == RoleScope.All)
-            return names.Select(n => db.Records.Where(r => r.DeletedAt == null).Where(KindIs(n)).Select(r => r.Id)).Aggregate((a, b) => a.Concat(b));
+            return names.Select(n => db.Records.Where(r => r.DeletedAt == null).Where(RowRules.IsOf([n])).Select(r => r.Id)).Aggregate((a, b) => a.Concat(b));
         var extra = Extra(rights);
         // By their ids, of which there are few: the index of the kind is hidden from the planner.
-        var ids = alive.Where(Owned(rights)).Select(r => r.Id)
+        var ids = alive.Where(RowRules.Owned(rights)).Select(r => r.Id)
             .Concat(db.Records.Where(r => names.Contains(r.Kind + "") && r.DeletedAt == null && extra.Contains(r.Id)).Select(r => r.Id));
         if (scope != RoleScope.Department || rights.Subtree.Count == 0)
             return ids;
@@ -177,66 +190,11 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         yield return alive.Where(r => r.Kind + "" == kind && extra.Contains(r.Id));
     }
 
-    // The kinds that may decide, each by its own permission's scope.
-    private Task<Expression<Func<Spine, bool>>> DeciderRuleAsync(Rights rights, CancellationToken ct) =>
-        AliveAsync(types.All.Where(t => !t.IsUnion && !t.IsDependant && MaySee(t, rights)), rights, ct);
-
-    private async Task<Expression<Func<Spine, bool>>> AliveAsync(IEnumerable<RecordType> kinds, Rights rights, CancellationToken ct) =>
-        Spines.And(r => r.DeletedAt == null, await RuleAsync([.. kinds.Select(t => t.Name)], rights, ct));
-
-    private async Task<Expression<Func<Spine, bool>>> HangingAsync(RecordType type, Rights rights, CancellationToken ct)
+    private static Expression<Func<Spine, bool>> IsAmong(List<Guid> ids)
     {
-        var decider = Spines.On<Spine>(await DeciderRuleAsync(rights, ct), r => r.DecidedBy!);
-        return type.ConcernsRecords ? decider.Or(await ConcernedAsync(rights, ct)) : decider;
-    }
-
-    // One of the further records that it concerns is seen. What concerns others itself is no such record: there is no end of it.
-    private async Task<Expression<Func<Spine, bool>>> ConcernedAsync(Rights rights, CancellationToken ct)
-    {
-        var rule = await AliveAsync(types.All.Where(t => t is { IsUnion: false, IsDependant: false, ConcernsRecords: false } && MaySee(t, rights)), rights, ct);
-        var seen = db.Records.Where(rule);
-        return r => db.Set<RecordAbout>().Any(a => a.RecordId == r.Id && seen.Any(s => s.Id == a.AboutId));
-    }
-
-    private async Task<Expression<Func<Spine, bool>>> RuleAsync(IReadOnlyCollection<string> kinds, Rights rights, CancellationToken ct)
-    {
-        Expression<Func<Spine, bool>>? rule = null;
-        var byScope = kinds.Select(k => types.Find(k)!).Where(t => MaySee(t, rights))
-            .GroupBy(t => rights.ScopeOf(t.ViewPermission)!.Value, t => t.Name);
-        foreach (var group in byScope)
-        {
-            var names = group.ToList();
-            Expression<Func<Spine, bool>> isKind = names.Count == 1 ? KindIs(names[0]) : r => names.Contains(r.Kind);
-            var part = group.Key == RoleScope.All ? isKind : Spines.And(isKind, await RowRuleAsync(rights, group.Key, ct));
-            rule = rule is null ? part : rule.Or(part);
-        }
-
-        var several = kinds.Select(k => types.Find(k)!).Where(t => t is { ConcernsRecords: true, IsDependant: false } && MaySee(t, rights) && rights.ScopeOf(t.ViewPermission) != RoleScope.All)
-            .Select(t => t.Name).ToList();
-        if (several.Count > 0)
-            rule = rule!.Or(Spines.And(r => several.Contains(r.Kind), await ConcernedAsync(rights, ct)));
-        return rule ?? (_ => false);
-    }
-
-    private static Expression<Func<Spine, bool>> KindIs(string name) => r => r.Kind == name;
-
-    private async Task<Expression<Func<Spine, bool>>> RowRuleAsync(Rights rights, RoleScope scope, CancellationToken ct)
-    {
-        var extra = await ExtraAsync(rights, ct);
-        var tree = rights.Subtree;
-        return Owned(rights).Or(scope == RoleScope.Department && tree.Count > 0
-            ? r => tree.Contains(r.DepartmentId!.Value) || extra.Contains(r.Id)
-            : r => extra.Contains(r.Id));
-    }
-
-    // While a hand-over runs, what still stands under the old owner's name is the heir's.
-    private static Expression<Func<Spine, bool>> Owned(Rights rights)
-    {
-        var me = rights.UserId;
-        if (rights.Predecessors.Count == 0)
-            return r => r.OwnerId == me;
-        var all = rights.Owners;
-        return r => all.Contains(r.OwnerId!.Value);
+        if (ids is not [var id])
+            return r => ids.Contains(r.Id);
+        return r => r.Id == id;
     }
 
     private IQueryable<RecordManager> Managed(Rights rights)
@@ -248,7 +206,7 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
         return db.Set<RecordManager>().Where(m => all.Contains(m.UserId));
     }
 
-    private async Task<IQueryable<T>> LimitAsync<T>(IQueryable<T> alive, Rights rights, RoleScope scope, string kind, CancellationToken ct)
+    private async Task<IQueryable<T>> LimitAsync<T>(IQueryable<T> alive, RowRules rules, Rights rights, RoleScope scope, string kind, CancellationToken ct)
         where T : class, IRecord
     {
         if (scope == RoleScope.All)
@@ -260,20 +218,21 @@ internal sealed class RecordVisibility(KernelDb db, RecordTypes types, Contribut
                 return alive.Where(r => ids.Contains(r.Id));
         }
 
-        return alive.Where(Spines.On<T>(await RowRuleAsync(rights, scope, ct), r => r.Spine));
+        return alive.Where(Spines.On<T>(await rules.OfScopeAsync(rights, scope, ct), r => r.Spine));
     }
 
     // Each arm is one index range; SQLite runs an OR over them as a scan.
     private IQueryable<Guid> Collected(Rights rights, RoleScope scope, string kind)
     {
-        var ids = db.Records.Where(Owned(rights)).Where(r => r.Kind == kind && r.DeletedAt == null).Select(r => r.Id).Concat(Extra(rights));
+        var ids = db.Records.Where(RowRules.Owned(rights)).Where(r => r.Kind == kind && r.DeletedAt == null).Select(r => r.Id).Concat(Extra(rights));
         if (scope != RoleScope.Department || rights.Subtree.Count == 0)
             return ids;
         var tree = rights.Subtree;
         return ids.Concat(db.Records.Where(r => tree.Contains(r.DepartmentId!.Value) && r.Kind == kind && r.DeletedAt == null).Select(r => r.Id));
     }
 
-    private async Task<IReadOnlyList<Guid>> ExtraAsync(Rights rights, CancellationToken ct)
+    /// <summary>The same, read.</summary>
+    public async Task<IReadOnlyList<Guid>> ExtraAsync(Rights rights, CancellationToken ct)
     {
         if (_extra is not null)
             return _extra;

@@ -26,6 +26,7 @@ internal sealed record StoryChoices(IReadOnlyList<RecordType> Kinds, IReadOnlyLi
 internal sealed class TimelineReader(KernelDb db, RecordTypes types)
 {
     public const int PageSize = 30;
+    private const int MostAtOnce = 1_000;
     private const int Newest = 500;
     // An organisation with more people than this shows those that were changed last.
     private const int MostReached = 500;
@@ -41,13 +42,7 @@ internal sealed class TimelineReader(KernelDb db, RecordTypes types)
             rows = rows.Where(r => r.UserId == user);
         if (query.Since is { } since)
             rows = rows.Where(r => r.At >= since);
-        if (query.After is { } after)
-        {
-            var (at, last) = Cursor(after);
-            rows = rows.Where(r => r.At <= at && (r.At < at || r.Id.CompareTo(last) < 0));
-        }
-
-        var found = await rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(query.Limit + 1).ToListAsync(ct);
+        var found = await SeenAsync(rows, query.After is { } after ? Cursor(after) : null, query.Limit + 1, ct);
         var page = found.Take(query.Limit).ToList();
         var next = found.Count > query.Limit ? Cursor(page[^1]) : null;
         // What concerns two of the people stands in both timelines, and once in the company's.
@@ -56,8 +51,8 @@ internal sealed class TimelineReader(KernelDb db, RecordTypes types)
 
     public async Task<StoryChoices> ChoicesAsync(RecordType type, Guid id, CancellationToken ct)
     {
-        var newest = await (await RowsAsync(type, id, ct)).OrderByDescending(r => r.At).ThenByDescending(r => r.Id)
-            .Take(Newest).Select(r => new { r.Kind, r.UserId }).Distinct().ToListAsync(ct);
+        var rows = (await RowsAsync(type, id, ct)).OrderByDescending(r => r.At).ThenByDescending(r => r.Id);
+        var newest = await OfSeenAsync(await rows.Take(Newest).ToListAsync(ct), ct);
         var ids = newest.Select(n => n.UserId).OfType<Guid>().Distinct().ToList();
         var users = await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).OrderBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(ct);
         return new StoryChoices(
@@ -69,10 +64,31 @@ internal sealed class TimelineReader(KernelDb db, RecordTypes types)
     {
         _reach ??= type.TimelineReach(db, id) is { } reach ? await reach.Take(MostReached).ToListAsync(ct) : [];
         var about = _reach;
-        var visible = await db.VisibleRecordsAsync(types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList(), ct);
         var rows = db.Set<TimelineRow>().AsNoTracking();
-        rows = about.Count == 0 ? rows.Where(r => r.RecordId == id) : rows.Where(r => r.RecordId == id || about.Contains(r.RecordId));
-        return rows.Where(r => visible.Any(s => s.Id == r.SourceId));
+        return about.Count == 0 ? rows.Where(r => r.RecordId == id) : rows.Where(r => r.RecordId == id || about.Contains(r.RecordId));
+    }
+
+    // Mostly all are seen by who sees the record: so many are read as are shown, and more only where some are hidden.
+    private async Task<List<TimelineRow>> SeenAsync(IQueryable<TimelineRow> rows, (DateTimeOffset At, Guid Id)? after, int count, CancellationToken ct)
+    {
+        var seen = new List<TimelineRow>();
+        for (var atOnce = count; ; atOnce = Math.Min(atOnce * 4, MostAtOnce))
+        {
+            var further = rows;
+            if (after is var (at, last))
+                further = rows.Where(r => r.At <= at && (r.At < at || r.Id.CompareTo(last) < 0));
+            var some = await further.OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(atOnce).ToListAsync(ct);
+            seen.AddRange(await OfSeenAsync(some, ct));
+            if (seen.Count >= count || some.Count < atOnce)
+                return seen.Take(count).ToList();
+            after = (some[^1].At, some[^1].Id);
+        }
+    }
+
+    private async Task<List<TimelineRow>> OfSeenAsync(IReadOnlyList<TimelineRow> rows, CancellationToken ct)
+    {
+        var sources = await (await db.VisibleAmongAsync([.. rows.Select(r => r.SourceId).Distinct()], ct)).Select(r => r.Id).ToHashSetAsync(ct);
+        return rows.Where(r => sources.Contains(r.SourceId)).ToList();
     }
 
     private async Task<IReadOnlyList<StoryEntry>> EntriesAsync(Guid id, IReadOnlyList<TimelineRow> rows, CancellationToken ct)
@@ -83,8 +99,8 @@ internal sealed class TimelineReader(KernelDb db, RecordTypes types)
         var about = new Dictionary<Guid, LinkView>();
         if (others.Count > 0)
         {
-            var visible = await db.VisibleRecordsAsync(types.All.Where(t => !t.IsUnion).Select(t => t.Name).ToList(), ct);
-            foreach (var s in await visible.AsNoTracking().Where(s => others.Contains(s.Id)).Select(s => new { s.Id, s.Kind, s.Title }).ToListAsync(ct))
+            var visible = await db.VisibleAmongAsync(others, ct);
+            foreach (var s in await visible.AsNoTracking().Select(s => new { s.Id, s.Kind, s.Title }).ToListAsync(ct))
                 about[s.Id] = new LinkView(s.Id, s.Kind, s.Title, types.Find(s.Kind)?.UrlOf(s.Id));
         }
 

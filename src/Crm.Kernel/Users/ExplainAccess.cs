@@ -42,8 +42,8 @@ internal sealed class ExplainAccess(KernelDb db, RightsReader reader, RecordType
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().UserId = user;
-        var asked = await scope.ServiceProvider.GetRequiredService<KernelDb>().VisibleRecordsAsync([record.Kind], ct);
-        return await asked.AnyAsync(r => r.Id == record.Id, ct);
+        var asked = await scope.ServiceProvider.GetRequiredService<KernelDb>().VisibleAmongAsync([record.Id], ct, [record.Kind]);
+        return await asked.AnyAsync(ct);
     }
 
     private async Task CheckConcernedAsync(Guid user, Spine record, List<AccessReason> reasons, CancellationToken ct)

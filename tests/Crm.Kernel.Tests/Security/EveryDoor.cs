@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Crm.Abstractions.Data;
 using Crm.Abstractions.Records;
 using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Crm.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Tests.Security;
@@ -24,6 +26,8 @@ internal sealed partial class EveryDoor(CrmHost host)
             ("GET /api/v1/contacts", await ApiListAsync(api, "/api/v1/contacts?limit=200")),
             ("GET /api/v1/people/{id}", await OneByOneAsync(reader.Company.People, id => api.GetAsync($"/api/v1/people/{id}"))),
             ("GET /api/v1/search", await ApiListAsync(api, "/api/v1/search?q=drawn&types=person")),
+            ("by their keys", await AmongAsync(reader, reader.Company.People, null)),
+            ("by their keys and kinds", await AmongAsync(reader, reader.Company.People, ["person", "organization"])),
             ("notes of the people", await NotesAsync(api)),
             ("the list page", await PagesAsync(browser, "/contacts/people", RowOfPerson())),
             ("the record page", await OneByOneAsync(reader.Company.People, id => browser.GetAsync($"/contacts/people/{id}"))),
@@ -43,11 +47,22 @@ internal sealed partial class EveryDoor(CrmHost host)
             ("the list in the API", await ApiListAsync(api, $"/api/v1/{kind}s?limit=7")),
             ("q in the API", await ApiListAsync(api, $"/api/v1/{kind}s?limit=200&q={word}")),
             ("search in the API", await ApiListAsync(api, $"/api/v1/search?q={word}&types={kind}")),
+            ("by their keys", await AmongAsync(reader, drawn, null)),
+            ("by their keys and kind", await AmongAsync(reader, drawn, [kind])),
+            ("by their keys among customers", [.. (await AmongAsync(reader, [.. drawn, .. reader.Company.People], null)).Intersect(drawn)]),
             ("one by one in the API", await OneByOneAsync(drawn, id => api.GetAsync($"/api/v1/{kind}s/{id}"))),
             ("the list page", await PagesAsync(browser, $"/activities/{kind}s?view=all", pages)),
             ("the search page", await PagesAsync(browser, $"/search?q={word}&type={kind}", hits)),
             ("one by one on pages", await OneByOneAsync(drawn, id => browser.GetAsync($"/activities/{kind}s/{id}"))),
         ];
+    }
+
+    private async Task<HashSet<Guid>> AmongAsync(Reader reader, IReadOnlyCollection<Guid> drawn, string[]? kinds)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().UserId = reader.Id;
+        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+        return await (await db.VisibleAmongAsync(drawn, CancellationToken.None, kinds)).Select(r => r.Id).ToHashSetAsync();
     }
 
     private async Task<HashSet<Guid>> DoorAsync(Reader reader)
