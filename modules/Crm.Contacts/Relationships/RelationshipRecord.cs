@@ -20,7 +20,7 @@ internal sealed class RelationshipRecord : RecordType<Relationship>
     {
         it.Named(Relationship.KindName, "relationships", "contacts").Shown("Relationship", "Relationships", "affiliate")
             .Allowed(ContactsPermissions.ViewContacts, ContactsPermissions.EditContacts, ContactsPermissions.EditContacts)
-            .HangsOnRecord(partOfRecord: true).OnlyOn(Person.KindName, Organization.KindName).WithoutPages();
+            .HangsOnRecord(partOfRecord: true).OnlyOn(_ends).WithoutPages();
         it.Link(r => r.FromId, "from", _ends).Headers("Person External ID", "From").Required().Listed();
         it.OneOf(r => r.Type, RelationshipTypes.Options).Headers("Type", "Relationship").Listed();
         it.Link(r => r.ToId, "to", _ends).Headers("Organization External ID", "To").Required().Listed();

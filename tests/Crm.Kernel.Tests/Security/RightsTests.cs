@@ -1,3 +1,4 @@
+using Crm.Abstractions.Records;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
@@ -33,6 +34,20 @@ public abstract class RightsTests(CrmHost host)
 
         // The draw must be able to tell readers apart, or the test proves nothing.
         Assert.True(company.Readers.Select(r => company.SeenBy(r).Count).Distinct().Count() > 3);
+    }
+
+    [Fact]
+    [Trait("F", "15")]
+    public void What_hangs_on_some_types_alone_hangs_on_types_that_decide_and_can_be_linked_to_no_other()
+    {
+        var types = host.Services.GetRequiredService<IRecordTypes>();
+        var hanging = types.All.Where(t => t.Hosts.Count > 0).ToList();
+        Assert.Contains(hanging, t => t.Name == "address");
+        foreach (var type in hanging)
+        {
+            Assert.All(type.Hosts, h => Assert.True(types.Find(h) is { IsUnion: false, IsDependant: false }, $"{type.Name} hangs on {h}, which decides nothing."));
+            Assert.Contains(type.OwnFields, f => f.IsRequired && f.LinkKinds.Count > 0 && f.LinkKinds.ToHashSet().SetEquals(type.Hosts));
+        }
     }
 
     [Fact]
