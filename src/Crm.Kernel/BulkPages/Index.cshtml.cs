@@ -28,6 +28,6 @@ internal sealed class IndexModel(BulkDoor bulk, KernelDb db) : PageModel
         NextUrl = acts.Count > Most ? $"/acts?before={acts[Most - 1].Id}" : null;
         Acts = [.. acts.Take(Most)];
         var users = Acts.Select(a => a.UserId).OfType<Guid>().Distinct().ToList();
-        Names = await db.Set<User>().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        Names = await db.Known.NamesAsync(users, ct);
     }
 }

@@ -47,8 +47,16 @@ internal sealed class LinkNames(KernelDb db, RecordTypes types)
         return links;
     }
 
-    private async Task<Dictionary<Guid, LinkView>> DepartmentsAsync(List<Guid> ids, CancellationToken ct) => ids.Count == 0
-        ? []
-        : await db.Set<Department>().AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.Name })
-            .ToDictionaryAsync(u => u.Id, u => new LinkView(u.Id, "department", u.Name, null), ct);
+    private async Task<Dictionary<Guid, LinkView>> DepartmentsAsync(List<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+            return [];
+        var names = await db.Known.DepartmentsAsync(ct);
+        var links = ids.Where(names.ContainsKey).ToDictionary(id => id, id => new LinkView(id, "department", names[id], null));
+        var unsaved = ids.FindAll(id => !links.ContainsKey(id));
+        // One that the unit that runs has just made.
+        foreach (var made in unsaved.Count == 0 ? [] : await db.Set<Department>().AsNoTracking().Where(d => unsaved.Contains(d.Id)).Select(d => new { d.Id, d.Name }).ToListAsync(ct))
+            links[made.Id] = new LinkView(made.Id, "department", made.Name, null);
+        return links;
+    }
 }

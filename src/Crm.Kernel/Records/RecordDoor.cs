@@ -249,7 +249,7 @@ internal sealed class RecordDoor<T> : IRecordDoor
             var me = (await _db.RightsAsync(ct)).UserId;
             node = await new Segments(_db, Type.Name).ExpandAsync(node, ct);
             var readable = await _fields.ReadyAsync(node, ct);
-            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys, await Heirs.AllAsync(_db, ct)).Bind(node));
+            rows = rows.Where(new FilterBinder<T>(n => RecordFields<T>.Find(readable, n), await ClockAsync(ct), me, _keys, await _db.Known.HeirsAsync(ct)).Bind(node));
         }
 
         if (string.IsNullOrWhiteSpace(text))

@@ -34,7 +34,7 @@ internal sealed class TextSearch(KernelDb db, RecordTypes types, Contributions c
         var seen = indexed.FindAll(t => kinds.Contains(t.Name, StringComparer.Ordinal) && MaySee(t, rights));
         if (seen.Count == 0 || string.IsNullOrWhiteSpace(text))
             return SearchPage.Empty;
-        var heirs = await Heirs.AllAsync(db, ct);
+        var heirs = await db.Known.HeirsAsync(ct);
         var query = new SearchQuery(
             PlainText.Clip(text, 1_000), seen.ConvertAll(t => t.Name), seen.ToDictionary(t => t.Name, t => Tokens(t, rights, heirs)),
             limits?.OwnerId, limits?.Since, limits?.Until, limit, after, lastWordIsPrefix)

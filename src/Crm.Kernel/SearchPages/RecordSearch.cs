@@ -38,7 +38,7 @@ internal sealed class RecordSearch(KernelDb db, RecordTypes types, CustomFieldSe
             from record in visible.AsNoTracking()
             select new { record.Id, record.Title, record.DecidedById, OwnerId = record.DecidedBy == null ? record.OwnerId : record.DecidedBy.OwnerId }).ToDictionaryAsync(r => r.Id, ct);
         var owners = rows.Values.Select(r => r.OwnerId).OfType<Guid>().Distinct().ToList();
-        var names = await db.Set<User>().AsNoTracking().Where(u => owners.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        var names = await db.Known.NamesAsync(owners, ct);
         var above = await AboveAsync(rows.Values.Select(r => r.DecidedById).OfType<Guid>(), ct);
         var hits = from match in matches
                    where rows.ContainsKey(match.Id)

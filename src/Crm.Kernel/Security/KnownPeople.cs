@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.Abstractions.Security;
+using Crm.Kernel.Bulk;
 using Crm.Kernel.Data;
 using Crm.Kernel.SignIn;
 using Crm.Kernel.Users;
@@ -68,6 +69,24 @@ internal sealed class KnownPeople(DatabaseOptions options, RightsReader reader, 
         return ids.Where(known.Names.ContainsKey).ToDictionary(id => id, id => known.Names[id]);
     }
 
+    /// <summary>What the departments are called, all of them.</summary>
+    public async ValueTask<IReadOnlyDictionary<Guid, string>> DepartmentsAsync(Known known, CancellationToken ct)
+    {
+        if (known.Departments is { } departments)
+            return departments;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return known.Departments = await db.Set<Department>().AsNoTracking().Select(d => new { d.Id, d.Name }).ToDictionaryAsync(d => d.Id, d => d.Name, ct);
+    }
+
+    /// <summary>The hand-overs that run.</summary>
+    public async ValueTask<IReadOnlyList<Heir>> HeirsAsync(Known known, CancellationToken ct)
+    {
+        if (known.Heirs is { } heirs)
+            return heirs;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return known.Heirs = await Bulk.Heirs.AllAsync(db, ct);
+    }
+
     /// <summary>The token of a hash, whatever its state, or null.</summary>
     public async ValueTask<ApiToken?> TokenAsync(Known known, byte[] hash, CancellationToken ct)
     {
@@ -98,6 +117,10 @@ internal sealed record Known(long Version)
     public ConcurrentDictionary<Guid, string> Names { get; } = [];
 
     public ConcurrentDictionary<string, ApiToken> Tokens { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<Guid, string>? Departments { get; set; }
+
+    public IReadOnlyList<Heir>? Heirs { get; set; }
 }
 
 /// <summary>What is known in this scope: whether it still holds is asked once.</summary>
@@ -113,6 +136,10 @@ internal sealed class KnownHere(KnownPeople people)
 
     public async ValueTask<Dictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         ids.Count == 0 ? [] : await people.NamesAsync(await NowAsync(ct), ids, ct);
+
+    public async ValueTask<IReadOnlyDictionary<Guid, string>> DepartmentsAsync(CancellationToken ct) => await people.DepartmentsAsync(await NowAsync(ct), ct);
+
+    public async ValueTask<IReadOnlyList<Heir>> HeirsAsync(CancellationToken ct) => await people.HeirsAsync(await NowAsync(ct), ct);
 
     public async ValueTask<IReadOnlyList<HeldRole>> RolesAsync(Guid id, CancellationToken ct) => await people.RolesAsync(await NowAsync(ct), id, ct);
 

@@ -54,10 +54,10 @@ internal sealed class TimelineReader(KernelDb db, RecordTypes types)
         var rows = (await RowsAsync(type, id, ct)).OrderByDescending(r => r.At).ThenByDescending(r => r.Id);
         var newest = await OfSeenAsync(await rows.Take(Newest).ToListAsync(ct), ct);
         var ids = newest.Select(n => n.UserId).OfType<Guid>().Distinct().ToList();
-        var users = await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).OrderBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(ct);
+        var users = await db.Known.NamesAsync(ids, ct);
         return new StoryChoices(
             newest.Select(n => n.Kind).Distinct(StringComparer.Ordinal).Select(types.Find).OfType<RecordType>().ToList(),
-            users.ConvertAll(u => (u.Id, u.Name)));
+            users.Select(u => (Id: u.Key, Name: u.Value)).OrderBy(u => u.Name, StringComparer.CurrentCulture).ToList());
     }
 
     private async Task<IQueryable<TimelineRow>> RowsAsync(RecordType type, Guid id, CancellationToken ct)
@@ -94,7 +94,7 @@ internal sealed class TimelineReader(KernelDb db, RecordTypes types)
     private async Task<IReadOnlyList<StoryEntry>> EntriesAsync(Guid id, IReadOnlyList<TimelineRow> rows, CancellationToken ct)
     {
         var userIds = rows.Select(r => r.UserId).OfType<Guid>().Distinct().ToList();
-        var users = await db.Set<User>().AsNoTracking().Where(u => userIds.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        var users = await db.Known.NamesAsync(userIds, ct);
         var others = rows.Select(r => r.RecordId).Where(r => r != id).Distinct().ToList();
         var about = new Dictionary<Guid, LinkView>();
         if (others.Count > 0)

@@ -12,7 +12,7 @@ internal sealed class Staff(KernelDb db, SiteSettings site) : IStaff
     private const int MaxDepth = 50;
 
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> users, CancellationToken ct) =>
-        await db.Set<User>().AsNoTracking().Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        await db.Known.NamesAsync(users, ct);
 
     public async Task<IReadOnlyList<StaffMember>> ActiveAsync(CancellationToken ct) =>
         await db.Set<User>().AsNoTracking().Where(u => u.DisabledAt == null).OrderBy(u => u.Name).ThenBy(u => u.Id)

@@ -58,6 +58,31 @@ public abstract class KnownPeopleTests(CrmHost host)
     }
 
     [Fact]
+    public async Task Names_of_users_and_departments_and_hand_overs_that_run_are_of_the_request()
+    {
+        var (id, department) = (await _people.UserAsync("tora", ReadyRoles.Sales), await _people.DepartmentAsync("Before"));
+        async Task<(string User, string Department, bool Runs)> NowAsync()
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            var known = scope.ServiceProvider.GetRequiredService<KnownHere>();
+            return ((await known.NamesAsync([id], CancellationToken.None))[id], (await known.DepartmentsAsync(CancellationToken.None))[department],
+                (await known.HeirsAsync(CancellationToken.None)).Any(h => h.FromId == id));
+        }
+
+        Assert.Equal(("tora", "Before", false), await NowAsync());
+        var audit = new AuditAct { What = "Handed over" };
+        var act = new BulkAct { Kind = "hand-over", ActId = audit.Id };
+        await host.InAsync(db => SavedAsync(db, d => d.AddRange(audit, act)));
+        var heir = new Heir { BulkId = act.Id, FromId = id, ToId = id };
+        await host.InAsync(db => SavedAsync(db, d => d.Add(heir)));
+        await host.InAsync(db => db.Database.ExecuteSqlAsync($"UPDATE core_department SET name = {"After"} WHERE name = {"Before"}"));
+        await host.InAsync(db => db.Database.ExecuteSqlAsync($"UPDATE core_user SET name = {"Tora"} WHERE name = {"tora"}"));
+        Assert.Equal(("Tora", "After", true), await NowAsync());
+        await host.InAsync(db => SavedAsync(db, d => d.Remove(heir)));
+        Assert.Equal(("Tora", "After", false), await NowAsync());
+    }
+
+    [Fact]
     public async Task What_a_unit_did_not_save_is_not_remembered()
     {
         var id = await _people.UserAsync("sune", ReadyRoles.Sales);
