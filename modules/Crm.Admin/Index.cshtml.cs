@@ -41,12 +41,15 @@ internal sealed class IndexModel(
         "/admin/roles" => (await db.Set<Role>().CountAsync(ct), text["roles and what they allow"]),
         "/admin/modules" => (catalog.Modules.Count(m => switches.IsOn(m.Id)), text["modules are on"]),
         "/admin/fields" => (await db.Set<CustomField>().CountAsync(f => f.RetiredAt == null, ct), text["fields of your own"]),
+        "/admin/lists" => (null, text["The words that people choose from"]),
         "/admin/settings" => (null, site.Now.Name),
         "/admin/import" => (null, text["Bring files in, and take them back"]),
         "/admin/jobs" => (null, text["What the server does by itself"]),
         "/admin/mail" => (await db.Set<SentMail>().CountAsync(m => m.State >= MailState.Refused, ct) is > 0 and var open ? open : null, text["What went out, and what did not"]),
+        "/acts" => (null, text["What was done to many at once, and Undo"]),
         "/admin/audit" => (null, text["Who changed what, and when"]),
-        _ => (null, text["Why somebody sees something, or not"]),
+        "/admin/why" => (null, text["Why somebody sees something, or not"]),
+        _ => (null, ""),
     };
 
     /// <summary>A room with its figure.</summary>

@@ -36,6 +36,16 @@ public abstract partial class AdminTests(CrmHost host)
     }
 
     [Fact]
+    public async Task The_overview_says_of_each_room_what_is_in_it()
+    {
+        using var admin = await Browser.SignedInAsync(host, "admin");
+        var words = Words().Matches(await admin.ReadAsync("/admin")).Select(m => m.Groups["words"].Value).ToList();
+        Assert.Equal(AdminMenu.Rooms.Count, words.Count);
+        Assert.DoesNotContain("", words);
+        Assert.Equal(words.Distinct(StringComparer.Ordinal), words);
+    }
+
+    [Fact]
     public async Task The_audit_says_no_more_of_a_person_than_its_reader_may_see_of_him()
     {
         await _people.UserAsync("conny", ReadyRoles.Controller);
@@ -163,6 +173,9 @@ public abstract partial class AdminTests(CrmHost host)
 
     [GeneratedRegex("data-href=\"/admin/users/(?<id>[0-9a-f-]{36})\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UserLink();
+
+    [GeneratedRegex("<span class=\"muted\">(?<words>[^<]*)</span>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Words();
 
     [GeneratedRegex("data-href=\"/admin/audit/(?<id>[0-9a-f-]{36})\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ActLink();
