@@ -44,6 +44,15 @@ public sealed class FrameTests(Chromium chromium, SqliteHost host) : IClassFixtu
     }
 
     [BrowserFact]
+    public async Task A_menu_longer_than_the_window_shows_where_one_is()
+    {
+        await using var visitor = await Visitor.SignedInAsync(chromium, host, "admin");
+        await visitor.Page.SetViewportSizeAsync(1440, 700);
+        await visitor.GoAsync("/admin/why");
+        await Expect(visitor.Page.Locator(".sidebar-nav [aria-current]").Last).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
+    [BrowserFact]
     public async Task On_a_phone_rows_are_cards_and_the_bar_at_the_bottom_leads_everywhere()
     {
         var records = new Records(host, await new People(host).AdministratorAsync());

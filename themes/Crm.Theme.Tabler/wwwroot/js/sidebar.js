@@ -12,3 +12,8 @@ for (const button of document.querySelectorAll('[data-sidebar-fold]')) {
     say();
   });
 }
+
+// A menu longer than the window shows where one is.
+const menu = document.querySelector('.sidebar-nav');
+const here = [...menu?.querySelectorAll('[aria-current]') ?? []].at(-1);
+if (here) menu.scrollTop += Math.max(0, here.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom + 8);
