@@ -13,7 +13,7 @@ namespace Crm.Files.Files;
 [Permission("ViewFiles")]
 [RequestSizeLimit(FileEndpoints.HardLimit)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileEndpoints.HardLimit)]
-internal sealed class PanelModel(CrmDb db, AddFile add, IRecordTypes types, IStringLocalizer<Startup> l) : PageModel
+internal sealed class PanelModel(CrmDb db, AddFile add, IStringLocalizer<Startup> l) : PageModel
 {
     private const int Shown = 3;
 
@@ -60,8 +60,7 @@ internal sealed class PanelModel(CrmDb db, AddFile add, IRecordTypes types, IStr
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {
-        var kinds = types.All.Select(t => t.Name).ToList();
-        if (!await (await db.VisibleAmongAsync([id], ct, kinds)).AnyAsync(ct))
+        if (!await (await db.VisibleAmongAsync([id], ct)).AnyAsync(ct))
             return false;
         var files = (await db.VisibleAsync<StoredFile>(ct)).Where(f => f.AboutId == id);
         Id = id;

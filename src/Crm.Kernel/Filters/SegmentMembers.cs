@@ -42,7 +42,7 @@ internal sealed class SegmentMembers(KernelDb db, RecordTypes types, Contributio
             return rows.Select(r => r.Id);
         var node = await new Segments(db, type.Name, isShared: true).NamedAsync(name, ct);
         var fields = await new RecordFields<T>(db, type, contributions, Rights.System, without).ReadyAsync(node, ct);
-        var binder = new FilterBinder<T>(n => RecordFields<T>.Find(fields, n), Clock(), null, keys, await db.Known.HeirsAsync(ct));
+        var binder = new FilterBinder<T>(n => RecordFields<T>.Find(fields, n), Clock(), null, keys, await Heirs.AllAsync(db, ct));
         return rows.Where(binder.Bind(node)).Select(r => r.Id);
     }
 }

@@ -146,8 +146,7 @@ internal sealed class ImportChunk<T> : ImportChunk
         var linked = there.SelectMany(r => type.Fields.Where(f => f is { Kind: FieldKind.Links, Write: not null }).SelectMany(f => f.Read(r) as IEnumerable<Guid> ?? [])).ToHashSet();
         if (linked.Count == 0)
             return;
-        var kinds = await db.Records.Where(r => linked.Contains(r.Id)).Select(r => r.Kind).Distinct().ToListAsync(ct);
-        var seen = await (await db.VisibleAmongAsync(linked, ct, kinds)).Select(r => r.Id).ToListAsync(ct);
+        var seen = await (await db.VisibleAmongAsync(linked, ct)).Select(r => r.Id).ToListAsync(ct);
         writer.Hidden.UnionWith(linked.Except(seen));
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Crm.Abstractions.Security;
 using Crm.Kernel.Data;
 using Crm.Kernel.Notifications;
-using Crm.Kernel.Records;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -107,7 +106,6 @@ internal static class LiveStream
         if (ids.Count == 0)
             return ids;
         var db = http.RequestServices.GetRequiredService<KernelDb>();
-        var kinds = http.RequestServices.GetRequiredService<RecordTypes>().All.Select(t => t.Name).ToList();
-        return await (await db.VisibleAmongAsync(ids, http.RequestAborted, kinds)).Select(r => r.Id).ToListAsync(http.RequestAborted);
+        return await (await db.VisibleAmongAsync(ids, http.RequestAborted)).Select(r => r.Id).ToListAsync(http.RequestAborted);
     }
 }

@@ -34,9 +34,8 @@ internal sealed class RecordSearch(KernelDb db, RecordTypes types, CustomFieldSe
     {
         var ids = matches.Select(m => m.Id).ToList();
         var visible = await db.VisibleAmongAsync(ids, ct);
-        var rows = await (
-            from record in visible.AsNoTracking()
-            select new { record.Id, record.Title, record.DecidedById, OwnerId = record.DecidedBy == null ? record.OwnerId : record.DecidedBy.OwnerId }).ToDictionaryAsync(r => r.Id, ct);
+        var rows = await visible.AsNoTracking()
+            .Select(r => new { r.Id, r.Title, r.DecidedById, OwnerId = r.DecidedBy == null ? r.OwnerId : r.DecidedBy.OwnerId }).ToDictionaryAsync(r => r.Id, ct);
         var owners = rows.Values.Select(r => r.OwnerId).OfType<Guid>().Distinct().ToList();
         var names = await db.Known.NamesAsync(owners, ct);
         var above = await AboveAsync(rows.Values.Select(r => r.DecidedById).OfType<Guid>(), ct);

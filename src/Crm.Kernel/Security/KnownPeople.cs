@@ -66,7 +66,8 @@ internal sealed class KnownPeople(DatabaseOptions options, RightsReader reader, 
                 known.Names[user.Id] = user.Name;
         }
 
-        return ids.Where(known.Names.ContainsKey).ToDictionary(id => id, id => known.Names[id]);
+        // A form may name somebody twice.
+        return ids.Distinct().Where(known.Names.ContainsKey).ToDictionary(id => id, id => known.Names[id]);
     }
 
     /// <summary>What the departments are called, all of them.</summary>

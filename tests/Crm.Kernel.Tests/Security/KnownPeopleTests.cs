@@ -70,6 +70,8 @@ public abstract class KnownPeopleTests(CrmHost host)
         }
 
         Assert.Equal(("tora", "Before", false), await NowAsync());
+        await using (var scope = host.Services.CreateAsyncScope())
+            Assert.Single(await scope.ServiceProvider.GetRequiredService<IStaff>().NamesAsync([id, id], CancellationToken.None));
         var audit = new AuditAct { What = "Handed over" };
         var act = new BulkAct { Kind = "hand-over", ActId = audit.Id };
         await host.InAsync(db => SavedAsync(db, d => d.AddRange(audit, act)));
